@@ -1,0 +1,3 @@
+// Package bot turns a Request of a person into a Reply in that person's
+// language. It knows neither Discord nor the index.
+package bot

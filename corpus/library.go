@@ -1,0 +1,107 @@
+package corpus
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+)
+
+// Source is one file of a corpus as it was read.
+type Source struct {
+	File    string // path inside the corpus, with slashes
+	Size    int64
+	ModTime time.Time
+	Hash    string // SHA-256 of its bytes, in hex
+}
+
+// Skipped is a file, or one article of a file, that was not read, and why.
+type Skipped struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+// Bodies gives the whole texts of articles.
+type Bodies interface {
+	// Body is the body of an article. An unknown ID is an error.
+	Body(articleID string) (string, error)
+}
+
+// Library is an immutable snapshot of a corpus: the metadata of its articles
+// and the report of how they were read. Bodies are elsewhere, so that memory
+// grows with metadata and not with text.
+type Library struct {
+	version  string
+	sample   bool
+	articles []*Article
+	byID     map[string]*Article
+	sources  []Source
+	skipped  []Skipped
+	passages int
+}
+
+// NewLibrary makes a Library of articles, in the order given, which it owns
+// from then on. sample marks a corpus that was made up for demonstration.
+// Two articles of one ID are an error.
+func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample bool) (*Library, error) {
+	l := &Library{articles: articles, sources: sources, skipped: skipped, sample: sample, byID: make(map[string]*Article, len(articles))}
+	for _, a := range articles {
+		if b := l.byID[a.ArticleID]; b != nil {
+			return nil, fmt.Errorf("articles %s and %s have the same ID %q", b.File, a.File, a.ArticleID)
+		}
+		l.byID[a.ArticleID] = a
+		l.passages += len(a.Passages)
+	}
+	sorted := slices.SortedFunc(slices.Values(articles), func(a, b *Article) int { return cmp.Compare(a.ArticleID, b.ArticleID) })
+	h := sha256.New()
+	for _, a := range sorted {
+		fmt.Fprintf(h, "%q %q %s\n", a.ArticleID, a.File, a.Hash)
+	}
+	io.WriteString(h, fmt.Sprint(sample))
+	l.version = hex.EncodeToString(h.Sum(nil))[:16]
+	return l, nil
+}
+
+// Version is a hash of the content: equal for equal corpora, 16 hex digits.
+func (l *Library) Version() string { return l.version }
+
+// Sample reports whether the articles were made up for demonstration.
+func (l *Library) Sample() bool { return l.sample }
+
+// Articles are all articles, in order of file. Neither the slice nor its
+// elements may be changed.
+func (l *Library) Articles() []*Article { return l.articles }
+
+// Article finds an article by its ID; nil when there is none.
+func (l *Library) Article(id string) *Article { return l.byID[id] }
+
+// Sources are the files that were read, those without an article too.
+func (l *Library) Sources() []Source { return l.sources }
+
+// Skipped lists what was not read.
+func (l *Library) Skipped() []Skipped { return l.skipped }
+
+// Passages is the number of passages.
+func (l *Library) Passages() int { return l.passages }
+
+// Span is the first and the last date of publication; both are unknown when no
+// article states one. undated counts the articles without a date.
+func (l *Library) Span() (first, last Date, undated int) {
+	for _, a := range l.articles {
+		d := a.Published
+		if !d.Known() {
+			undated++
+			continue
+		}
+		if !first.Known() || d.From < first.From {
+			first = d
+		}
+		if !last.Known() || d.To > last.To {
+			last = d
+		}
+	}
+	return first, last, undated
+}
