@@ -1,5 +1,12 @@
 // Package analysis turns text into the tokens that are indexed and searched,
 // one analysis a language.
+//
+// All analyses share one tokenizer. Words are letters, marks and digits; a
+// hyphen parts them, so that "Jong-un" and "Jong Un" are alike. Numbers are
+// written in one way whatever the language ("10,000", "10 000" and "10.000" are
+// 10000), acronyms lose their dots. Case and accents are folded before a word
+// is stemmed, so that what people type without accents meets what is printed
+// with them. Function words leave a gap.
 package analysis
 
 import "verbatim/corpus"
@@ -21,7 +28,76 @@ type Analyzer func(text string) []Token
 
 // For is the analyzer of a language that this package knows, French and
 // English; for any other it is Plain, and ok is false.
-func For(lang corpus.Lang) (a Analyzer, ok bool) { return Plain, false }
+func For(lang corpus.Lang) (a Analyzer, ok bool) {
+	switch lang {
+	case corpus.French:
+		return french.analyze, true
+	case corpus.English:
+		return english.analyze, true
+	}
+	return Plain, false
+}
 
-// Plain takes Unicode words, folded and not stemmed.
-func Plain(text string) []Token { return nil }
+// Plain takes Unicode words, folded and not stemmed, and leaves none out.
+func Plain(text string) []Token { return plain.analyze(text) }
+
+// Fold takes case and Latin accents away: "Choïgou" is "choigou", "Œuvre" is
+// "oeuvre". Accents of other scripts stay.
+func Fold(s string) string { return string(appendFolded(nil, s)) }
+
+// analysis is a language's: what it does to a word once that is cut out.
+type analysis struct {
+	elides bool // "l’envoi" is "envoi"
+	stop   map[string]bool
+	stem   func(folded string) string
+	seen   cache
+}
+
+var (
+	english = &analysis{stop: set(englishStop), stem: stemEnglish}
+	french  = &analysis{elides: true, stop: set(frenchStop), stem: stemFrench}
+	plain   = &analysis{stem: func(s string) string { return s }}
+)
+
+func (a *analysis) analyze(text string) []Token {
+	tokens := make([]Token, 0, len(text)/8+4)
+	position := 0
+	for w := range words(text) {
+		if a.elides {
+			w.start += elided(text[w.start:w.end])
+		}
+		w.end -= possessive(text[w.start:w.end])
+		if w.start >= w.end {
+			continue
+		}
+		e := a.entry(text[w.start:w.end], w.number)
+		if !e.stop {
+			tokens = append(tokens, Token{e.term, e.exact, w.start, w.end, position})
+		}
+		position++
+	}
+	return tokens
+}
+
+// entry is what becomes of one printed word.
+type entry struct {
+	term, exact string
+	stop        bool
+}
+
+func (a *analysis) entry(printed string, number bool) entry {
+	if e, ok := a.seen.get(printed); ok {
+		return e
+	}
+	var e entry
+	if number {
+		e.exact = normalNumber(printed)
+		e.term = e.exact
+	} else {
+		e.exact = Fold(printed)
+		e.stop = a.stop[e.exact] && !acronym(printed)
+		e.term = a.stem(e.exact)
+	}
+	a.seen.put(printed, e)
+	return e
+}
