@@ -10,15 +10,11 @@ package retrieval
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"verbatim/corpus"
 	"verbatim/retrieval/analysis"
 )
-
-// ErrNoGeneration says that a store holds no (such) generation.
-var ErrNoGeneration = errors.New("no generation")
 
 // Request is a question as a Store sees it: analysed words and filters.
 type Request struct {

@@ -1,0 +1,181 @@
+// Package bleveindex keeps generations on disk, each with an index of bleve's
+// scorch engine. It is the only package that imports bleve.
+//
+// What lies in the data folder:
+//
+//	lock                       held by the one process that writes; one JSON line says who
+//	current                    JSON: the current generation and the former ones that are kept
+//	generations/ID/meta.json   statistics, and size and checksum of every other file
+//	generations/ID/library.jsonl  the articles' metadata and where their bodies stand
+//	generations/ID/bodies-N.txt   the articles' texts, one after the other
+//	generations/ID/index/      scorch: one document a passage, postings only
+//
+// A generation is written under a temporary name, synced and renamed, and its
+// files never change afterwards. The next one shares those that stay the same
+// by hard links.
+//
+// bleve gives the index; the ranking is the package's own, because bleve's
+// BM25 is not the textbook one and moves with its segments (see score.go).
+package bleveindex
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/gofrs/flock"
+
+	"verbatim/corpus"
+	"verbatim/retrieval"
+	"verbatim/retrieval/analysis"
+)
+
+// format changes whenever generations are laid out in another way, and whenever
+// bleve's analysers give other tokens.
+const format = 1
+
+// kept is how many published generations stay on disk: the current one and
+// those that an operator may want back.
+const kept = 3
+
+// Options are what a Store has to know beside its folder.
+type Options struct {
+	Reader  int    // the version of what reads the corpus: generations of another are built again
+	Command string // names this process to others that find the folder locked
+}
+
+// Store keeps generations in a data folder.
+type Store struct {
+	dir     string
+	options Options
+	engine  string // hash of all that makes a generation but the corpus
+
+	mu   sync.Mutex // guards lock
+	lock *flock.Flock
+}
+
+var _ retrieval.Store = (*Store)(nil)
+
+// New makes a Store of the data folder dir. It touches nothing: reading works
+// in a folder that cannot be written to.
+func New(dir string, o Options) *Store {
+	h := sha256.Sum256(fmt.Append(nil, "bleve ", format, " analysis ", analysis.Version, " reader ", o.Reader))
+	return &Store{dir: dir, options: o, engine: fmt.Sprintf("%x", h[:4])}
+}
+
+// id is the ID of the generation of a library.
+func (s *Store) id(l *corpus.Library) string { return l.Version() + "-" + s.engine }
+
+func (s *Store) generations() string     { return filepath.Join(s.dir, "generations") }
+func (s *Store) folder(id string) string { return filepath.Join(s.generations(), id) }
+func (s *Store) pointer() string         { return filepath.Join(s.dir, "current") }
+func (s *Store) made(id string) bool     { return strings.HasSuffix(id, "-"+s.engine) }
+func validID(id string) bool {
+	return id != "" && filepath.Base(id) == id && !strings.HasPrefix(id, ".")
+}
+func noGeneration(in string) error { return fmt.Errorf("%w in %s", retrieval.ErrNoGeneration, in) }
+func isMissing(err error) bool     { return errors.Is(err, fs.ErrNotExist) }
+func corrupt(dir string, err error) error {
+	return fmt.Errorf("%w %s: %w", retrieval.ErrCorrupt, dir, err)
+}
+
+// pointers is the content of the pointer file.
+type pointers struct {
+	Current string   `json:"current"`
+	Former  []string `json:"former"` // newest first
+}
+
+func (s *Store) pointers() (pointers, error) {
+	var p pointers
+	b, err := os.ReadFile(s.pointer())
+	if isMissing(err) {
+		return p, noGeneration(s.dir)
+	}
+	if err != nil {
+		return p, fmt.Errorf("reading which generation is the current one: %w", err)
+	}
+	if json.Unmarshal(b, &p) != nil || !validID(p.Current) {
+		return pointers{}, fmt.Errorf("%w: %s does not name one", retrieval.ErrNoGeneration, s.pointer())
+	}
+	return p, nil
+}
+
+// Current is the ID of the generation that was published last. What another
+// format, analysis or reader made is ErrNoGeneration.
+func (s *Store) Current(ctx context.Context) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	p, err := s.pointers()
+	if err != nil {
+		return "", err
+	}
+	if !s.made(p.Current) {
+		return "", fmt.Errorf("%w of this version in %s", retrieval.ErrNoGeneration, s.dir)
+	}
+	return p.Current, nil
+}
+
+// Open opens a generation for reading. Every file of it is checked: one that
+// is damaged gives retrieval.ErrCorrupt.
+func (s *Store) Open(ctx context.Context, id string) (retrieval.Generation, error) {
+	if !validID(id) || !s.made(id) {
+		return nil, noGeneration(s.dir)
+	}
+	g, err := open(ctx, s.folder(id))
+	if err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+// Publish makes a generation the current one and removes all but the last few.
+func (s *Store) Publish(ctx context.Context, id string) error {
+	if err := s.Lock(ctx); err != nil {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(s.folder(id), metaFile)); !validID(id) || err != nil {
+		return fmt.Errorf("publishing generation %s: %w", id, noGeneration(s.dir))
+	}
+	p, err := s.pointers()
+	if err != nil && !errors.Is(err, retrieval.ErrNoGeneration) {
+		return err
+	}
+	if p.Current != "" && p.Current != id {
+		p.Former = slices.Insert(p.Former, 0, p.Current)
+	}
+	p.Former = slices.DeleteFunc(p.Former, func(f string) bool { return f == id || !validID(f) })
+	p.Former = p.Former[:min(len(p.Former), kept-1)]
+	p.Current = id
+	b, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	if err := replaceFile(s.pointer(), b); err != nil {
+		return fmt.Errorf("publishing generation %s: %w", id, err)
+	}
+	s.clean(p)
+	return nil
+}
+
+// clean removes the generations that p does not keep. What cannot be removed,
+// as open files on Windows, is removed next time.
+func (s *Store) clean(p pointers) {
+	entries, err := os.ReadDir(s.generations())
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.Name() != p.Current && !slices.Contains(p.Former, e.Name()) {
+			os.RemoveAll(s.folder(e.Name()))
+		}
+	}
+}
