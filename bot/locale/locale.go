@@ -1,0 +1,160 @@
+// Package locale holds the words that Verbatim puts around quotes, in every
+// language that it speaks: one struct, one JSON file a language.
+package locale
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"verbatim/corpus"
+)
+
+//go:embed en.json fr.json
+var files embed.FS
+
+// Text is a sentence with placeholders such as {title}.
+type Text string
+
+// With puts values in the place of {name}s: With("title", "…", "file", "…").
+func (t Text) With(pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(string(t))
+}
+
+// Plural is a sentence about {n} things.
+type Plural struct {
+	One   Text `json:"one"`
+	Other Text `json:"other"`
+}
+
+// Named is what a command or one of its options is called.
+type Named struct {
+	Name        string `json:"name"`
+	Description string `json:"description"`
+}
+
+// Words are the words of one language.
+type Words struct {
+	Lang corpus.Lang `json:"-"`
+
+	Sample   Text `json:"sample"`
+	Question Text `json:"question"`
+	Section  Text `json:"section"`
+	Before   Text `json:"before"`
+	After    Text `json:"after"`
+	By       Text `json:"by"`
+
+	DateUnknown     Text     `json:"date_unknown"`
+	LanguageUnknown Text     `json:"language_unknown"`
+	Months          []string `json:"months"` // twelve
+	FirstOfMonth    string   `json:"first_of_month"`
+	OnDay           Text     `json:"on_day"`
+
+	Articles Plural `json:"articles"`
+	Between  Text   `json:"between"`
+	Dated    Text   `json:"dated"`
+	Undated  Plural `json:"undated"`
+
+	NotFound     Text `json:"not_found"`
+	NothingOn    Text `json:"nothing_on"`
+	NoWords      Text `json:"no_words"`
+	NoneLeft     Text `json:"none_left"`
+	NoArticles   Text `json:"no_articles"`
+	Nearest      Text `json:"nearest"`
+	NearestList  Text `json:"nearest_list"`
+	Title        Text `json:"title"`
+	UnknownWords Text `json:"unknown_words"`
+
+	Help         Text   `json:"help"`
+	Wait         Plural `json:"wait"`
+	Failed       Text   `json:"failed"`
+	TooSlow      Text   `json:"too_slow"`
+	NotReady     Text   `json:"not_ready"`
+	BadDate      Text   `json:"bad_date"`
+	BadPeriod    Text   `json:"bad_period"`
+	BadLanguage  Text   `json:"bad_language"`
+	BadPublisher Text   `json:"bad_publisher"`
+	TooLong      Text   `json:"too_long"`
+	Changed      Text   `json:"changed"`
+	MayNotRemove Text   `json:"may_not_remove"`
+	NotRemoved   Text   `json:"not_removed"`
+	OldButton    Text   `json:"old_button"`
+	LongQuote    Text   `json:"long_quote"`
+
+	More   Plural `json:"more"`
+	Remove Text   `json:"remove"`
+
+	Ask struct {
+		Named
+		Question  Named `json:"question"`
+		Lang      Named `json:"lang"`
+		Publisher Named `json:"publisher"`
+		After     Named `json:"after"`
+		Before    Named `json:"before"`
+		Private   Named `json:"private"`
+	} `json:"ask"`
+
+	printer *message.Printer
+}
+
+// English and French are the words that are spoken.
+var (
+	English = mustLoad(corpus.English)
+	French  = mustLoad(corpus.French)
+)
+
+// All are the words of every language that is spoken, English first.
+func All() []*Words { return []*Words{English, French} }
+
+// For finds the words for a language or a locale such as "fr-CA"; nil when it
+// is not spoken.
+func For(lang corpus.Lang) *Words {
+	base, _, _ := strings.Cut(string(lang), "-")
+	for _, w := range All() {
+		if string(w.Lang) == base {
+			return w
+		}
+	}
+	return nil
+}
+
+// mustLoad panics when an embedded file is not what the tests have seen.
+func mustLoad(lang corpus.Lang) *Words {
+	b, err := files.ReadFile(string(lang) + ".json")
+	if err != nil {
+		panic(err)
+	}
+	w, err := load(b)
+	if err != nil {
+		panic(fmt.Sprintf("%s.json: %v", lang, err))
+	}
+	w.Lang, w.printer = lang, message.NewPrinter(language.Make(string(lang)))
+	return w
+}
+
+func load(b []byte) (*Words, error) {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	w := new(Words)
+	return w, d.Decode(w)
+}
+
+// Number writes n with the language's marks between thousands.
+func (w *Words) Number(n int) string { return w.printer.Sprintf("%d", n) }
+
+// Count is the plural form for n of a sentence, with n in it.
+func (w *Words) Count(p Plural, n int) string {
+	form := p.Other
+	if n == 1 || n == 0 && w.Lang == corpus.French {
+		form = p.One
+	}
+	return form.With("n", w.Number(n))
+}

@@ -1,0 +1,125 @@
+package locale
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+
+	"verbatim/corpus"
+)
+
+// leaves are all strings of a value, by their path.
+func leaves(v reflect.Value, path string, to map[string]string) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() && f.Tag.Get("json") != "-" {
+				leaves(v.Field(i), path+"."+f.Name, to)
+			}
+		}
+	case reflect.Slice:
+		to[path+".length"] = fmt.Sprint(v.Len())
+		for i := range v.Len() {
+			leaves(v.Index(i), fmt.Sprintf("%s[%d]", path, i), to)
+		}
+	case reflect.String:
+		to[path] = v.String()
+	}
+}
+
+func all(w *Words) map[string]string {
+	to := map[string]string{}
+	leaves(reflect.ValueOf(*w), "", to)
+	return to
+}
+
+func TestEveryLanguageHasEveryWord(t *testing.T) {
+	for _, w := range All() {
+		for path, text := range all(w) {
+			if text == "" {
+				t.Errorf("%s: %s is empty", w.Lang, path)
+			}
+		}
+		if len(w.Months) != 12 {
+			t.Errorf("%s: %d months", w.Lang, len(w.Months))
+		}
+	}
+}
+
+func TestPlaceholdersAreTheSameInEveryLanguage(t *testing.T) {
+	holders := regexp.MustCompile(`\{\w*\}`)
+	of := func(s string) []string {
+		return slices.Compact(slices.Sorted(slices.Values(holders.FindAllString(s, -1))))
+	}
+	english := all(English)
+	for path, text := range all(French) {
+		if a, b := of(english[path]), of(text); !slices.Equal(a, b) {
+			t.Errorf("%s: English has %v, French has %v", path, a, b)
+		}
+	}
+}
+
+func TestAnUnknownKeyIsRefused(t *testing.T) {
+	b, err := files.ReadFile("fr.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := load(bytes.Replace(b, []byte(`"remove"`), []byte(`"removed"`), 1)); err == nil {
+		t.Error("a misspelt key was accepted")
+	}
+}
+
+func TestPluralForms(t *testing.T) {
+	for _, c := range []struct {
+		w    *Words
+		n    int
+		want string
+	}{
+		{English, 0, "0 articles"}, {English, 1, "1 article"}, {English, 1234, "1,234 articles"},
+		{French, 0, "0 article"}, {French, 1, "1 article"}, {French, 2, "2 articles"}, {French, 12345, "12\u00a0345 articles"},
+	} {
+		if got := c.w.Count(c.w.Articles, c.n); got != c.want {
+			t.Errorf("%s %d: %q, want %q", c.w.Lang, c.n, got, c.want)
+		}
+	}
+}
+
+func TestDatesInWords(t *testing.T) {
+	day := corpus.NewDate(2024, time.October, 23)
+	month := corpus.NewDate(2024, time.October, 0)
+	first := corpus.NewDate(2024, time.January, 1)
+	for _, c := range []struct{ got, want string }{
+		{French.Date(day), "23 octobre 2024"}, {French.Date(month), "octobre 2024"}, {French.Date(first), "1er janvier 2024"},
+		{French.Date(corpus.Date{}), "date inconnue"}, {French.Date(corpus.NewDate(2024, 0, 0)), "2024"},
+		{English.Date(day), "23 October 2024"}, {English.Date(first), "1 January 2024"}, {English.Date(corpus.Date{}), "date unknown"},
+		{English.Period(first, day), ", from 1 January 2024 to 23 October 2024"},
+		{French.Period(first, month), ", parus entre le 1er janvier 2024 et octobre 2024"},
+		{French.Period(day, day), ", parution : le 23 octobre 2024"},
+		{English.Period(corpus.Date{}, corpus.Date{}), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestLanguagesAreNamed(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{French.Language("fr"), "français"}, {French.Language("en"), "anglais"}, {English.Language("fr"), "French"},
+		{English.Language("pt-BR"), "Brazilian Portuguese"}, {English.Language("und"), "language unknown"}, {French.Language(""), "langue inconnue"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestALocaleFindsItsLanguage(t *testing.T) {
+	if For("en-GB") != English || For("fr") != French || For("de") != nil || For("") != nil {
+		t.Error("wrong words for a locale")
+	}
+}
