@@ -1,0 +1,99 @@
+package retrieval
+
+import (
+	"strings"
+
+	"verbatim/retrieval/analysis"
+)
+
+// questionWords ask and search nothing. Function words such as "who" and
+// "pourquoi" are left out by the analysis where they are function words; these
+// are the others, folded.
+var questionWords = folded(`why how when where what which who whose whom much many please pls plz thanks thx hello hi hey ok lol
+pourquoi comment combien quand ou quel quelle quels quelles lequel laquelle merci bonjour bonsoir salut svp stp coucou
+est-ce qu`)
+
+// courtesies are phrases that ask politely. They are compared word by word,
+// folded; the longest that fits is taken out.
+var courtesies = phrases(`
+can you tell me; could you tell me; would you tell me; can you please tell me; could you please tell me; tell me; please tell me; can you explain; could you explain; explain to me
+do you know; do you happen to know; does anyone know; does anybody know; anyone know; anybody know; i want to know; i would like to know; id like to know; i wonder; i was wondering
+is it true that; what do you know about; what can you tell me about; can you show me; show me; give me; give me information about; find me
+in the news; in the articles; according to the articles; according to your articles; according to the corpus; thank you; good morning; good evening; by the way; just curious
+est ce que; qu est ce que; qu est ce qui; qui est ce qui; qui est ce que; c est quoi; est ce vrai que; il y a; y a t il
+peux tu me dire; pouvez vous me dire; peux tu m expliquer; pouvez vous m expliquer; pourrais tu me dire; pourriez vous me dire; dis moi; dites moi; explique moi; expliquez moi
+sais tu; savez vous; tu sais; vous savez; sait on; quelqu un sait; est ce que quelqu un sait; quelqu un peut me dire; j aimerais savoir; je voudrais savoir; je veux savoir; je me demande; j aimerais comprendre; je voudrais comprendre
+que sais tu de; que savez vous de; que sait on de; que sait on sur; montre moi; montrez moi; donne moi; donnez moi
+s il te plait; s il vous plait; selon les articles; d apres les articles; dans les articles; je te prie; je vous prie; bonne journee; au fait`)
+
+func folded(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// phrases reads phrases parted by semicolons and lines, by their first word.
+func phrases(text string) map[string][][]string {
+	m := map[string][][]string{}
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return r == ';' || r == '\n' }) {
+		if w := strings.Fields(p); len(w) > 0 {
+			m[w[0]] = append(m[w[0]], w)
+		}
+	}
+	return m
+}
+
+// courtesyIn finds the courtesies of a text, in order, as bytes of it.
+func courtesyIn(text string) []Match {
+	words := splitAll(text)
+	var found []Match
+	for i := 0; i < len(words); i++ {
+		longest := 0
+		for _, p := range courtesies[words[i].Exact] {
+			if len(p) > longest && beginsWith(words[i:], p) {
+				longest = len(p)
+			}
+		}
+		if longest > 0 {
+			found = append(found, Match{words[i].Start, words[i+longest-1].End})
+			i += longest - 1
+		}
+	}
+	return found
+}
+
+// splitAll is every word of a text, folded, with what stands before an
+// apostrophe as a word of its own.
+func splitAll(text string) []analysis.Token {
+	var words []analysis.Token
+	for _, t := range analysis.Plain(text) {
+		start := t.Start
+		for i, r := range text[t.Start:t.End] {
+			if r != '\'' && r != '’' {
+				continue
+			}
+			if at := t.Start + i; at > start {
+				words = append(words, analysis.Token{Exact: analysis.Fold(text[start:at]), Start: start, End: at})
+			}
+			start = t.Start + i + len(string(r))
+		}
+		if start < t.End {
+			words = append(words, analysis.Token{Exact: analysis.Fold(text[start:t.End]), Start: start, End: t.End})
+		}
+	}
+	return words
+}
+
+func beginsWith(words []analysis.Token, phrase []string) bool {
+	if len(words) < len(phrase) {
+		return false
+	}
+	for i, p := range phrase {
+		if words[i].Exact != p {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,221 @@
+package retrieval
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verbatim/corpus"
+	"verbatim/corpus/language"
+	"verbatim/retrieval/analysis"
+)
+
+// question is a Query's text, analysed for one generation.
+type question struct {
+	text  string
+	lang  corpus.Lang
+	words []*word
+	total float64 // sum of the words' idf
+	terms map[corpus.Lang]map[string]int
+}
+
+// word is one content word of a question.
+type word struct {
+	text     string // as asked
+	exact    string // folded
+	position int    // among all words of the question
+	name     bool   // written as a name, an acronym or a number
+	forms    map[corpus.Lang][]string
+	found    map[corpus.Lang]int // passages that hold it
+	df       int                 // of the whole corpus
+	idf      float64
+}
+
+// marks are what Discord writes for mentions, channels, custom emoji and
+// timestamps: no words of the question. RE2 runs in linear time.
+var marks = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w{1,32}:|t:|/[^:<>]{1,99}:)[-\w]{1,40}(?::\w)?>|@(?:everyone|here)\b|https?://\S+`)
+
+// clean takes out of a message what is no word of it.
+func clean(text string) string {
+	if !utf8.ValidString(text) {
+		text = strings.ToValidUTF8(text, " ")
+	}
+	return strings.TrimSpace(marks.ReplaceAllString(text, " "))
+}
+
+// analyse makes a question of a text, with the words that gen's languages
+// have for it; frequencies are filled in by weigh.
+func analyse(gen Generation, text string) *question {
+	q := &question{text: clean(text), terms: map[corpus.Lang]map[string]int{}}
+	langs := languages(gen)
+	q.lang = questionLang(q.text, langs)
+	seen := map[string]bool{}
+	for _, t := range contentWords(q.text, q.lang) {
+		if seen[t.Exact] {
+			continue
+		}
+		seen[t.Exact] = true
+		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]string{}, found: map[corpus.Lang]int{}}
+		w.name = nameLike(q.text, t)
+		for _, lang := range langs {
+			for _, f := range gen.Analyze(lang, w.text) {
+				w.forms[lang] = append(w.forms[lang], f.Term)
+			}
+		}
+		q.words = append(q.words, w)
+	}
+	return q
+}
+
+func languages(gen Generation) []corpus.Lang {
+	var langs []corpus.Lang
+	for lang := range gen.Stats() {
+		langs = append(langs, lang)
+	}
+	slices.Sort(langs)
+	return langs
+}
+
+// questionLang is the language of a question: one of those that people ask in.
+func questionLang(text string, langs []corpus.Lang) corpus.Lang {
+	among := []corpus.Lang{corpus.French, corpus.English}
+	for _, l := range langs {
+		if l != corpus.Undetermined && !slices.Contains(among, l) {
+			among = append(among, l)
+		}
+	}
+	return language.Detect(text, among...)
+}
+
+// contentWords are the words of a question that are searched: no function
+// words, no question words, no courtesy.
+func contentWords(text string, lang corpus.Lang) []analysis.Token {
+	tokens := analyzerOf(lang)(text)
+	courtesy := courtesyIn(text)
+	var kept []analysis.Token
+	for _, t := range tokens {
+		inside := func(m Match) bool { return t.Start >= m.Start && t.End <= m.End }
+		if slices.ContainsFunc(courtesy, inside) || questionWords[t.Exact] {
+			continue
+		}
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// analyzerOf is the analysis of a question. Of one whose language is unknown,
+// it leaves out what is a function word in either French or English.
+func analyzerOf(lang corpus.Lang) analysis.Analyzer {
+	if a, ok := analysis.For(lang); ok || lang != corpus.Undetermined {
+		return a
+	}
+	fr, _ := analysis.For(corpus.French)
+	en, _ := analysis.For(corpus.English)
+	return func(text string) []analysis.Token {
+		english := map[int]bool{}
+		for _, t := range en(text) {
+			english[t.End] = true
+		}
+		return slices.DeleteFunc(fr(text), func(t analysis.Token) bool { return !english[t.End] })
+	}
+}
+
+// nameLike reports whether a word is written as a name or a number: with a
+// digit, or with a capital that no sentence begins with.
+func nameLike(text string, t analysis.Token) bool {
+	printed := text[t.Start:t.End]
+	if strings.IndexFunc(printed, unicode.IsDigit) >= 0 {
+		return true
+	}
+	first, n := utf8.DecodeRuneInString(printed)
+	if !unicode.IsUpper(first) {
+		return false
+	}
+	if strings.IndexFunc(printed[n:], unicode.IsUpper) >= 0 {
+		return strings.IndexFunc(text, unicode.IsLower) >= 0 // not when all is in capitals
+	}
+	before := strings.TrimRightFunc(text[:t.Start], func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".?!:\n", r)
+	})
+	if before == "" || strings.ContainsRune(".?!:\n", rune(before[len(before)-1])) {
+		return false
+	}
+	return strings.IndexFunc(text, unicode.IsLower) >= 0
+}
+
+// weigh looks up how often the corpus holds each word and weighs it by its
+// inverse document frequency, ln(1 + (N - df + 0.5) / (df + 0.5)), as Lucene
+// does. Frequencies of all languages are added up, so that a name weighs the
+// same in each.
+func (q *question) weigh(gen Generation, clauses []Clause, of []int, counts []int) {
+	for i, c := range clauses {
+		w := q.words[of[i]]
+		w.found[c.Lang] += counts[i]
+		w.df += counts[i]
+	}
+	n := 0
+	for _, s := range gen.Stats() {
+		n += s.Passages
+	}
+	for _, w := range q.words {
+		w.idf = idf(n, w.df)
+	}
+}
+
+// keepRarest keeps the n words that weigh most, in the order of the question,
+// and makes them findable by their terms.
+func (q *question) keepRarest(n int) {
+	if len(q.words) > n {
+		rarest := slices.SortedStableFunc(slices.Values(q.words), func(a, b *word) int { return cmp.Compare(b.idf, a.idf) })
+		q.words = slices.DeleteFunc(q.words, func(w *word) bool { return !slices.Contains(rarest[:n], w) })
+	}
+	for i, w := range q.words {
+		q.total += w.idf
+		for lang, forms := range w.forms {
+			m := q.terms[lang]
+			if m == nil {
+				m = map[string]int{}
+				q.terms[lang] = m
+			}
+			for _, f := range forms {
+				if _, ok := m[f]; !ok {
+					m[f] = i
+				}
+			}
+		}
+	}
+}
+
+func idf(n, df int) float64 {
+	df = min(df, n)
+	return math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5))
+}
+
+// clauses are the question as a Store takes it; of[i] is the word that clause
+// i stands for.
+func (q *question) clauses(langs []corpus.Lang) (clauses []Clause, of []int) {
+	for i, w := range q.words {
+		for _, lang := range langs {
+			if len(w.forms[lang]) > 0 {
+				clauses = append(clauses, Clause{Lang: lang, Terms: w.forms[lang], Weight: 1})
+				of = append(of, i)
+			}
+		}
+	}
+	return clauses, of
+}
+
+// unknown are the words that no passage holds.
+func (q *question) unknown() []string {
+	var out []string
+	for _, w := range q.words {
+		if w.df == 0 {
+			out = append(out, w.text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,217 @@
+package retrieval
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"verbatim/corpus/sentence"
+	"verbatim/retrieval/analysis"
+)
+
+// sentenceEvidence is one sentence of a candidate: its bytes in the text and
+// the words of the question that it holds.
+type sentenceEvidence struct {
+	sentence.Span
+	words    []bool
+	question bool
+}
+
+// quote cuts the sentences out of a candidate that answer: the whole text when
+// it is no longer than longest characters, else the consecutive sentences that
+// hold most of the question and fit, or one sentence that is longer by itself.
+func (r *ranker) quote(c *candidate, longest int) Quote {
+	start, end := 0, len(c.Text)
+	if utf8.RuneCountInString(c.Text) > longest {
+		start, end = r.bestSentences(c, longest)
+	}
+	q := Quote{Passage: c.Passage, Score: c.score}
+	q.Start, q.End, q.Text = c.Start+start, c.Start+end, c.Text[start:end]
+	q.Matches = matches(c.tokens, c.in, start, end)
+	q.Context = r.context(c, start, end)
+	return q
+}
+
+// bestSentences are the bytes of the sentences that r.quote wants.
+func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
+	all := r.sentences(c)
+	if len(all) == 0 {
+		return 0, len(c.Text)
+	}
+	first, last, best := 0, 0, -1.0
+	for i := range all {
+		held := make([]bool, len(r.q.words))
+		for j := i; j < len(all); j++ {
+			if j > i && utf8.RuneCountInString(c.Text[all[i].Start:all[j].End]) > longest {
+				break
+			}
+			for w, yes := range all[j].words {
+				held[w] = held[w] || yes
+			}
+			value := r.weight(held) * (1 - 0.02*float64(j-i))
+			if j == i && all[i].question {
+				value *= 0.7 // a question is rarely its own answer
+			}
+			if value > best {
+				first, last, best = i, j, value
+			}
+		}
+	}
+	if first == last { // a neighbour that fits makes a quote easier to understand
+		for _, next := range []int{first + 1, first - 1} {
+			if next < 0 || next >= len(all) {
+				continue
+			}
+			from, to := min(first, next), max(first, next)
+			if utf8.RuneCountInString(c.Text[all[from].Start:all[to].End]) <= longest {
+				first, last = from, to
+				break
+			}
+		}
+	}
+	return all[first].Start, all[last].End
+}
+
+func (r *ranker) sentences(c *candidate) []sentenceEvidence {
+	var all []sentenceEvidence
+	t := 0
+	for _, s := range sentence.Split(c.Text) {
+		e := sentenceEvidence{Span: s, words: make([]bool, len(r.q.words))}
+		for ; t < len(c.tokens) && c.tokens[t].End <= s.End; t++ {
+			if w := c.in[t]; w >= 0 {
+				e.words[w] = true
+			}
+		}
+		e.question = strings.HasSuffix(strings.TrimRight(c.Text[s.Start:s.End], " »”\"\u00a0\u202f"), "?")
+		all = append(all, e)
+	}
+	return all
+}
+
+// matches are the words of the question among the tokens of text[start:end].
+func matches(tokens []analysis.Token, in []int, start, end int) []Match {
+	var found []Match
+	for i, t := range tokens {
+		if in[i] >= 0 && t.Start >= start && t.End <= end {
+			found = append(found, Match{t.Start - start, t.End - start})
+		}
+	}
+	return found
+}
+
+// context is what the quote text[start:end] of c needs beside it: the sentence
+// before one that begins with "Il" or "This", the line that introduces a list
+// or a quotation, the line after it that says who spoke.
+func (r *ranker) context(c *candidate, start, end int) []Context {
+	var around []Context
+	if dependent(c.Text[start:end]) {
+		if s, ok := r.before(c, start); ok {
+			around = append(around, s)
+		}
+	}
+	if s, ok := speakerAfter(c.Text, end); ok {
+		around = append(around, Context{c.Start + s.Start, c.Start + s.End, c.Text[s.Start:s.End]})
+	}
+	return around
+}
+
+// maxContext is the length in bytes past which a sentence is no context.
+const maxContext = 600
+
+// before is the sentence before byte start of a candidate's text, or the last
+// one of the passage before it in the same section.
+func (r *ranker) before(c *candidate, start int) (Context, bool) {
+	if s := sentence.Split(c.Text[:start]); len(s) > 0 {
+		last := s[len(s)-1]
+		return Context{c.Start + last.Start, c.Start + last.End, c.Text[last.Start:last.End]}, last.End-last.Start <= maxContext
+	}
+	a := r.gen.Library().Article(c.ArticleID)
+	if a == nil || c.Number == 0 || c.Number >= len(a.Passages) || a.Passages[c.Number-1].Section != c.Section {
+		return Context{}, false
+	}
+	body, err := r.gen.Body(c.ArticleID)
+	if err != nil {
+		return Context{}, false // a quote without its context is still right
+	}
+	p := a.Passage(c.Number-1, body)
+	s := sentence.Split(p.Text)
+	if len(s) == 0 {
+		return Context{}, false
+	}
+	last := s[len(s)-1]
+	return Context{p.Start + last.Start, p.Start + last.End, p.Text[last.Start:last.End]}, last.End-last.Start <= maxContext
+}
+
+// leaning are words, folded, that a sentence begins with when it speaks of
+// something that was said before it.
+var leaning = folded(`il elle ils elles ce cela ceci cet cette ces celui celle ceux celles leur leurs son sa ses lui
+he she it they this these that those his her their its such both neither
+mais cependant toutefois pourtant neanmoins ainsi donc or enfin ensuite puis de but however yet nevertheless therefore thus instead moreover furthermore`)
+
+// dependent reports whether a text leans on what stands before it.
+func dependent(text string) bool {
+	trimmed := strings.TrimLeft(text, "«“\"‘'\u00a0\u202f ")
+	if strings.HasPrefix(trimmed, "•") || strings.HasPrefix(trimmed, "- ") || strings.HasPrefix(trimmed, "– ") {
+		return true
+	}
+	quoted := trimmed != text
+	i := strings.IndexFunc(trimmed, func(r rune) bool { return r == ' ' || r == '’' || r == '\'' || r == ',' || r == '-' || r == '\u00a0' })
+	if i < 0 {
+		return quoted
+	}
+	return quoted || leaning[analysis.Fold(trimmed[:i])]
+}
+
+// speakerAfter is the line after byte end that says who spoke: "– Name, role".
+func speakerAfter(text string, end int) (sentence.Span, bool) {
+	rest := text[end:]
+	line := strings.TrimLeft(rest, " \n")
+	if line == rest || !strings.HasPrefix(line, "–") && !strings.HasPrefix(line, "—") {
+		return sentence.Span{}, false
+	}
+	start := len(text) - len(line)
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	return sentence.Span{Start: start, End: start + len(strings.TrimRight(line, " "))}, true
+}
+
+// diverse chooses at most n quotes of ranked candidates: none says what one
+// before it says, and another article comes before a second quote of one.
+func (r *ranker) diverse(ranked []*candidate, n, longest int) []Quote {
+	var chosen, later []Quote
+	articles := map[string]bool{}
+	for _, c := range ranked {
+		if len(chosen) == n {
+			break
+		}
+		q := r.quote(c, longest)
+		if repeats(r.gen, chosen, q) || repeats(r.gen, later, q) {
+			continue
+		}
+		if articles[c.ArticleID] && c.score < 0.9*ranked[0].score {
+			later = append(later, q)
+			continue
+		}
+		articles[c.ArticleID] = true
+		chosen = append(chosen, q)
+		if len(later) > 4*n {
+			break
+		}
+	}
+	for _, q := range later {
+		if len(chosen) == n {
+			break
+		}
+		chosen = append(chosen, q)
+	}
+	return chosen
+}
+
+func repeats(gen Generation, quotes []Quote, q Quote) bool {
+	for _, other := range quotes {
+		if same(gen, other, q) {
+			return true
+		}
+	}
+	return false
+}
