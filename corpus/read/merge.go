@@ -1,0 +1,149 @@
+package read
+
+import (
+	"errors"
+	"fmt"
+
+	"verbatim/corpus"
+)
+
+// result is what a job found: of a whole file, or of some lines of one.
+type result struct {
+	file    string
+	kept    []*corpus.Article // taken over, their texts are in the old generation
+	parsed  []parsed
+	skipped []corpus.Skipped
+	source  *corpus.Source // with the last result of a file that was read whole
+	again   bool           // the same bytes may be read otherwise next time
+	last    bool           // nothing of this file follows
+}
+
+type parsed struct {
+	article *corpus.Article
+	body    string
+	line    int // of JSON lines; 0 where the file is one article
+}
+
+var errNoText = errors.New("no text was found in it; delete it or fill it")
+
+// assemble adds the article that a document makes.
+func (r *result) assemble(file string, line int, d document) error {
+	if len(d.blocks) == 0 {
+		return errNoText
+	}
+	a, body := assemble(file, d)
+	if a == nil || body == "" {
+		return errNoText
+	}
+	r.parsed = append(r.parsed, parsed{a, body, line})
+	return nil
+}
+
+func (r *result) bad(line int, reason string) {
+	r.skipped = append(r.skipped, corpus.Skipped{File: r.file, Reason: atLine(line, reason)})
+}
+
+func atLine(line int, reason string) string {
+	if line == 0 {
+		return reason
+	}
+	return fmt.Sprintf("line %d: %s", line, reason)
+}
+
+// maxSkipped is how many skipped lines of one file are listed.
+const maxSkipped = 100
+
+// merger collects results in the order of files.
+type merger struct {
+	spool    *corpus.Spool
+	progress func(files, total int)
+	total    int
+	files    int
+
+	articles []*corpus.Article
+	sources  []corpus.Source
+	skipped  []corpus.Skipped
+	places   map[string]where // of article IDs
+
+	bad   int  // of the current file
+	again bool // of the current file
+}
+
+type where struct {
+	file string
+	line int
+}
+
+func (w where) String() string {
+	if w.line == 0 {
+		return w.file
+	}
+	return fmt.Sprintf("%s line %d", w.file, w.line)
+}
+
+func newMerger(spool *corpus.Spool, skipped []corpus.Skipped, progress func(files, total int), total int) *merger {
+	return &merger{spool: spool, skipped: skipped, progress: progress, total: total, places: map[string]where{}}
+}
+
+// add merges a result; the error is the spool's.
+func (m *merger) add(r result) error {
+	for _, s := range r.skipped {
+		m.skip(s)
+	}
+	for _, a := range r.kept {
+		if m.claim(a.ArticleID, where{r.file, 0}) {
+			m.articles = append(m.articles, a)
+		}
+	}
+	for _, p := range r.parsed {
+		if !m.claim(p.article.ArticleID, where{r.file, p.line}) {
+			continue
+		}
+		if err := m.spool.Add(p.article.ArticleID, p.body); err != nil {
+			return err
+		}
+		m.articles = append(m.articles, p.article)
+	}
+	m.again = m.again || r.again
+	if r.last {
+		m.endFile(r)
+	}
+	return nil
+}
+
+// claim gives an ID to the article at a place, unless another has it.
+func (m *merger) claim(id string, at where) bool {
+	first, taken := m.places[id]
+	if !taken {
+		m.places[id] = at
+		return true
+	}
+	m.again = true // the other article may be gone next time
+	m.skip(corpus.Skipped{File: at.file, Reason: atLine(at.line, fmt.Sprintf("its ID %q is already that of the article in %s; give it another", id, first))})
+	return false
+}
+
+func (m *merger) skip(s corpus.Skipped) {
+	if m.bad++; m.bad <= maxSkipped {
+		m.skipped = append(m.skipped, s)
+	}
+}
+
+func (m *merger) endFile(r result) {
+	if more := m.bad - maxSkipped; more > 0 {
+		m.skipped = append(m.skipped, corpus.Skipped{File: r.file, Reason: fmt.Sprintf("%d more lines were not read, for such reasons", more)})
+		m.again = true
+	}
+	if r.source != nil {
+		s := *r.source
+		if m.again {
+			s.Hash = ""
+		}
+		m.sources = append(m.sources, s)
+	}
+	m.bad, m.again = 0, false
+	m.files++
+	if m.progress != nil {
+		m.progress(m.files, m.total)
+	}
+}

@@ -1,0 +1,271 @@
+package read
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"syscall"
+	"time"
+
+	"verbatim/corpus"
+)
+
+// racy is how long after an edit another one may leave a file with the same
+// time, on file systems that count in seconds or two.
+const racy = 2 * time.Second
+
+// memory is what an earlier Library knows, by file.
+type memory struct {
+	sources  map[string]corpus.Source
+	articles map[string][]*corpus.Article
+	skipped  map[string][]corpus.Skipped
+}
+
+func remember(old *corpus.Library) memory {
+	m := memory{map[string]corpus.Source{}, map[string][]*corpus.Article{}, map[string][]corpus.Skipped{}}
+	if old == nil {
+		return m
+	}
+	for _, s := range old.Sources() {
+		m.sources[s.File] = s
+	}
+	for _, a := range old.Articles() {
+		m.articles[a.File] = append(m.articles[a.File], a)
+	}
+	for _, s := range old.Skipped() {
+		m.skipped[s.File] = append(m.skipped[s.File], s)
+	}
+	return m
+}
+
+// sameTime reports that a file need not even be opened. A time that is not
+// known, or a result that hung on other files (it has no hash), tells nothing.
+func (m memory) sameTime(f found) bool {
+	s, ok := m.sources[f.path]
+	return ok && s.Hash != "" && !s.ModTime.IsZero() && s.Size == f.info.Size() && s.ModTime.Equal(f.info.ModTime())
+}
+
+// sameBytes reports that a file has the bytes that it had.
+func (m memory) sameBytes(s corpus.Source) bool {
+	before, ok := m.sources[s.File]
+	return ok && before.Hash != "" && before.Hash == s.Hash
+}
+
+func (m memory) takeOver(s corpus.Source) result {
+	s.Hash = m.sources[s.File].Hash
+	return result{file: s.File, kept: m.articles[s.File], skipped: m.skipped[s.File], source: &s, last: true}
+}
+
+// reader makes jobs of files.
+type reader struct {
+	folder Folder
+	before memory
+	pipe   *pipeline
+	now    func() time.Time
+}
+
+// schedule submits what one file takes to read.
+func (r *reader) schedule(ctx context.Context, f found) error {
+	parse, one := parsers[ending(f.path)]
+	switch {
+	case r.before.sameTime(f):
+		return r.ready(ctx, r.before.takeOver(r.source(f.path, f.info)))
+	case !one:
+		return r.scheduleLines(ctx, f)
+	case f.info.Size() > r.folder.MaxArticle:
+		return r.ready(ctx, failure(f.path, r.tooLong(f.info.Size())))
+	}
+	return r.pipe.submit(ctx, f.info.Size(), func() result { return r.file(f.path, parse) })
+}
+
+func (r *reader) ready(ctx context.Context, res result) error {
+	return r.pipe.submit(ctx, 0, func() result { return res })
+}
+
+func failure(file, reason string) result {
+	return result{file: file, skipped: []corpus.Skipped{{File: file, Reason: reason}}, last: true}
+}
+
+func (r *reader) tooLong(size int64) string {
+	return fmt.Sprintf("it is %s long, over the limit of %s for one article; split it, or raise VERBATIM_MAX_ARTICLE", megabytes(size), megabytes(r.folder.MaxArticle))
+}
+
+func megabytes(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
+
+// source is a file as it is now. The time of one that was edited just now is
+// left out, so that next time its bytes are compared.
+func (r *reader) source(file string, info fs.FileInfo) corpus.Source {
+	s := corpus.Source{File: file, Size: info.Size(), ModTime: info.ModTime()}
+	if r.now().Sub(s.ModTime) < racy {
+		s.ModTime = time.Time{}
+	}
+	return s
+}
+
+// file reads a file of one article.
+func (r *reader) file(file string, parse func([]byte) (document, error)) result {
+	data, source, err := r.load(file)
+	switch {
+	case err != nil:
+		return failure(file, ioReason(err))
+	case int64(len(data)) > r.folder.MaxArticle:
+		return failure(file, r.tooLong(int64(len(data))))
+	case r.before.sameBytes(source):
+		return r.before.takeOver(source)
+	}
+	res := result{file: file, source: &source, last: true}
+	d, err := guarded(func() (document, error) { return parse(data) })
+	if err == nil {
+		err = res.assemble(file, 0, d)
+	}
+	if err != nil {
+		res.skipped = append(res.skipped, corpus.Skipped{File: file, Reason: err.Error()})
+	}
+	return res
+}
+
+// load reads a whole file, and one byte more than the limit of one too long.
+func (r *reader) load(file string) ([]byte, corpus.Source, error) {
+	f, err := r.folder.FS.Open(file)
+	if err != nil {
+		return nil, corpus.Source{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, corpus.Source{}, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, r.folder.MaxArticle+1))
+	if err != nil {
+		return nil, corpus.Source{}, err
+	}
+	s := r.source(file, info)
+	if int64(len(data)) != s.Size { // it is being written
+		s.ModTime = time.Time{}
+	}
+	sum := sha256.Sum256(data)
+	s.Hash = hex.EncodeToString(sum[:])
+	return data, s, nil
+}
+
+// guarded makes an error of a panic in a parser: one page that a library
+// stumbles over must not end the reading of all others.
+func guarded(parse func() (document, error)) (d document, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("its parser failed (%v); mend or remove it", p)
+		}
+	}()
+	return parse()
+}
+
+// batchBytes is how much of a JSON-lines file is parsed in one job.
+const batchBytes = 256 << 10
+
+// scheduleLines streams a file of JSON lines: batches of lines go to the
+// workers while the next ones are read.
+func (r *reader) scheduleLines(ctx context.Context, f found) error {
+	file, err := r.folder.FS.Open(f.path)
+	if err != nil {
+		return r.ready(ctx, failure(f.path, ioReason(err)))
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return r.ready(ctx, failure(f.path, ioReason(err)))
+	}
+	source := r.source(f.path, info)
+	if r.before.sources[f.path].Size == source.Size {
+		if source.Hash, err = r.hash(ctx, f.path); err == nil && r.before.sameBytes(source) {
+			return r.ready(ctx, r.before.takeOver(source))
+		}
+	}
+	h := sha256.New()
+	err = r.batches(ctx, f.path, io.TeeReader(withContext(ctx, file), h))
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	res := result{file: f.path, source: &source, last: true}
+	if err != nil {
+		res = failure(f.path, "what is behind the articles read: "+ioReason(err))
+	}
+	source.Hash = hex.EncodeToString(h.Sum(nil))
+	return r.ready(ctx, res)
+}
+
+func (r *reader) batches(ctx context.Context, file string, in io.Reader) error {
+	var batch []jsonLine
+	size := 0
+	flush := func() error {
+		lines, bytes := batch, int64(size)
+		batch, size = nil, 0
+		return r.pipe.submit(ctx, bytes, func() result { return r.lines(file, lines) })
+	}
+	err := jsonLines(textReader(in), r.folder.MaxArticle, func(l jsonLine) error {
+		batch = append(batch, l)
+		if size += len(l.data) + 64; size < batchBytes {
+			return nil
+		}
+		return flush()
+	})
+	return errors.Join(flush(), err)
+}
+
+// lines parses lines of a file of JSON lines.
+func (r *reader) lines(file string, lines []jsonLine) result {
+	res := result{file: file}
+	for _, l := range lines {
+		if l.data == nil {
+			res.again = true // the limit may be raised
+			res.bad(l.number, fmt.Sprintf("over the limit of %s for one article; split it, or raise VERBATIM_MAX_ARTICLE", megabytes(r.folder.MaxArticle)))
+			continue
+		}
+		d, err := guarded(func() (document, error) { return parseJSONLine(file, l.data) })
+		if err == nil {
+			err = res.assemble(file, l.number, d)
+		}
+		if err != nil {
+			res.bad(l.number, err.Error())
+		}
+	}
+	return res
+}
+
+func (r *reader) hash(ctx context.Context, file string) (string, error) {
+	f, err := r.folder.FS.Open(file)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, withContext(ctx, f)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// contextReader ends the reading of a long file with its context.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func withContext(ctx context.Context, r io.Reader) io.Reader { return contextReader{ctx, r} }
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }

@@ -1,0 +1,73 @@
+package read
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// parseText reads plain text. Lines like "Title: …" or "Auteur : …" at its very
+// top are metadata; all else is text, whose structure is guessed.
+func parseText(data []byte) (document, error) {
+	text, note, err := decode(data, "text/plain")
+	if err != nil {
+		return document{}, err
+	}
+	d := document{plain: true}
+	values, body := headerLines(text)
+	d.state(values)
+	if note != "" {
+		d.note("%s", note)
+	}
+	d.blocks = plainBlocks(body)
+	return d, nil
+}
+
+// headerLines takes the metadata lines off the top of a text: from the first
+// line that is not blank, as long as each names a field that is known and not
+// stated yet.
+func headerLines(text string) (values map[string][]string, body string) {
+	values = map[string][]string{}
+	rest := strings.TrimLeft(text, "\n")
+	for rest != "" {
+		line, after, _ := strings.Cut(rest, "\n")
+		key, value, ok := headerLine(line)
+		if !ok || values[key] != nil {
+			break
+		}
+		values[key] = []string{value}
+		rest = after
+	}
+	if !certainHeader(values) {
+		return nil, text
+	}
+	return values, rest
+}
+
+// certainHeader rejects a single line that could as well be a title of the
+// text: "Media: what changes in spring".
+func certainHeader(values map[string][]string) bool {
+	if len(values) != 1 {
+		return len(values) > 1
+	}
+	for key := range values {
+		if slices.Contains(fieldKeys.publisher, key) || slices.Contains(fieldKeys.lang, key) {
+			return false
+		}
+	}
+	return true
+}
+
+func headerLine(line string) (key, value string, ok bool) {
+	name, value, ok := strings.Cut(line, ":")
+	if !ok || len(name) > 40 || strings.HasPrefix(value, "//") {
+		return "", "", false
+	}
+	// French prints a no-break space before the colon.
+	key = foldKey(strings.TrimSpace(name))
+	value = strings.TrimSpace(value)
+	if value == "" || utf8.RuneCountInString(value) > 300 || !isFieldKey(key) {
+		return "", "", false
+	}
+	return key, value, true
+}
