@@ -1,0 +1,208 @@
+package retrievaltest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"sync"
+
+	"verbatim/corpus"
+	"verbatim/retrieval"
+	"verbatim/retrieval/analysis"
+)
+
+// Memory is a Store in memory: simple, slow and right. It ranks by BM25F with
+// k1 1.2, b 0.75 for texts, and half and three tenths of the weight for titles
+// and sections. The zero Memory is empty.
+type Memory struct {
+	mu          sync.Mutex
+	generations map[string]*generation
+	current     string
+}
+
+var _ retrieval.Store = (*Memory)(nil)
+
+// Current is the ID of the generation that was published last.
+func (m *Memory) Current(ctx context.Context) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.current == "" {
+		return "", retrieval.ErrNoGeneration
+	}
+	return m.current, ctx.Err()
+}
+
+// Open gives a generation that was derived before.
+func (m *Memory) Open(ctx context.Context, id string) (retrieval.Generation, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	g := m.generations[id]
+	if g == nil {
+		return nil, fmt.Errorf("%w %s", retrieval.ErrNoGeneration, id)
+	}
+	return g, ctx.Err()
+}
+
+// Publish makes a generation the current one.
+func (m *Memory) Publish(ctx context.Context, id string) error {
+	if _, err := m.Open(ctx, id); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.current = id
+	return nil
+}
+
+// Derive indexes all of c.New.
+func (m *Memory) Derive(ctx context.Context, base retrieval.Generation, c corpus.Changes, progress func(done, total int)) (retrieval.Generation, error) {
+	g := &generation{library: c.New, bodies: Bodies{}, stats: map[corpus.Lang]retrieval.Stats{}}
+	former := map[string]string{}
+	for _, r := range c.Renamed {
+		former[r.New] = r.Old
+	}
+	fresh := slices.Concat(c.Added, c.Changed)
+	for _, a := range c.New.Articles() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		from, id := c.Bodies, a.ArticleID
+		if !slices.Contains(fresh, id) {
+			if base == nil {
+				return nil, fmt.Errorf("article %s is neither new nor in the base", id)
+			}
+			from, id = base, cmp.Or(former[id], id)
+		}
+		if from == nil {
+			return nil, fmt.Errorf("the text of article %s is missing", id)
+		}
+		body, err := from.Body(id)
+		if err != nil {
+			return nil, err
+		}
+		g.add(a, body)
+		if progress != nil {
+			progress(len(g.passages), c.New.Passages())
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.generations == nil {
+		m.generations = map[string]*generation{}
+	}
+	m.generations[g.ID()] = g
+	return g, nil
+}
+
+// generation is the index: every passage with its words counted.
+type generation struct {
+	library  *corpus.Library
+	bodies   Bodies
+	passages []passage
+	stats    map[corpus.Lang]retrieval.Stats
+}
+
+type passage struct {
+	corpus.Passage
+	article              *corpus.Article
+	number, length       int
+	text, title, section map[string]float64
+}
+
+func (g *generation) add(a *corpus.Article, body string) {
+	g.bodies[a.ArticleID] = body
+	for i := range a.Passages {
+		p := passage{Passage: a.Passage(i, body), article: a, number: i}
+		p.text, p.length = g.count(p.Lang, p.Text)
+		p.title, _ = g.count(p.Lang, p.Title)
+		p.section, _ = g.count(p.Lang, p.Section)
+		g.passages = append(g.passages, p)
+		s := g.stats[p.Lang]
+		g.stats[p.Lang] = retrieval.Stats{Passages: s.Passages + 1, Tokens: s.Tokens + p.length}
+	}
+}
+
+func (g *generation) count(lang corpus.Lang, text string) (m map[string]float64, tokens int) {
+	m = map[string]float64{}
+	for _, t := range g.Analyze(lang, text) {
+		m[t.Term]++
+		tokens++
+	}
+	return m, tokens
+}
+
+func (g *generation) ID() string                             { return g.library.Version() }
+func (g *generation) Library() *corpus.Library               { return g.library }
+func (g *generation) Body(id string) (string, error)         { return g.bodies.Body(id) }
+func (g *generation) Stats() map[corpus.Lang]retrieval.Stats { return maps.Clone(g.stats) }
+func (g *generation) Close() error                           { return nil }
+
+func (g *generation) Analyze(lang corpus.Lang, text string) []analysis.Token {
+	a, _ := analysis.For(lang)
+	return a(text)
+}
+
+func (g *generation) Frequencies(ctx context.Context, clauses []retrieval.Clause) ([]int, error) {
+	counts := make([]int, len(clauses))
+	for i, c := range clauses {
+		for _, p := range g.passages {
+			if p.Lang == c.Lang && slices.ContainsFunc(c.Terms, func(t string) bool { return p.text[t] > 0 }) {
+				counts[i]++
+			}
+		}
+	}
+	return counts, ctx.Err()
+}
+
+func (g *generation) Search(ctx context.Context, r retrieval.Request) ([]retrieval.Hit, error) {
+	if r.Limit <= 0 {
+		return nil, errors.New("the limit is not over 0")
+	}
+	scores := make([]float64, len(g.passages))
+	for _, c := range r.Clauses {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		g.score(c, scores)
+	}
+	var hits []retrieval.Hit
+	for i, p := range g.passages {
+		if scores[i] > 0 && r.Filter.Keeps(p.article, p.Lang) {
+			hits = append(hits, retrieval.Hit{Passage: p.Passage, Number: p.number, Score: scores[i]})
+		}
+	}
+	slices.SortFunc(hits, func(a, b retrieval.Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ArticleID, b.ArticleID), cmp.Compare(a.Number, b.Number))
+	})
+	return hits[:min(len(hits), r.Limit)], ctx.Err()
+}
+
+// score adds what a clause is worth to the scores of all passages.
+func (g *generation) score(c retrieval.Clause, scores []float64) {
+	const k1, b = 1.2, 0.75
+	stats := g.stats[c.Lang]
+	average := max(float64(stats.Tokens)/float64(max(stats.Passages, 1)), 1)
+	terms := slices.Compact(slices.Sorted(slices.Values(c.Terms)))
+	sum := func(counts map[string]float64) (n float64) {
+		for _, t := range terms {
+			n += counts[t]
+		}
+		return n
+	}
+	frequencies := map[int]float64{}
+	for i, p := range g.passages {
+		f := sum(p.text)/(1-b+b*float64(p.length)/average) + 0.5*sum(p.title) + 0.3*sum(p.section)
+		if p.Lang == c.Lang && f > 0 {
+			frequencies[i] = f
+		}
+	}
+	df := float64(len(frequencies))
+	idf := math.Log(1 + (float64(stats.Passages)-df+0.5)/(df+0.5))
+	for i, f := range frequencies {
+		scores[i] += max(c.Weight, 0) * idf * f * (k1 + 1) / (f + k1)
+	}
+}
