@@ -1,0 +1,250 @@
+package read
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"verbatim/corpus"
+	"verbatim/corpus/language"
+)
+
+// assemble makes an article of a document, and its body: the whole text as
+// printed, a paragraph a line, clutter too, so that offsets stay true. What is
+// clutter and what only tells of the article is in no passage.
+// The article's ID is the document's, else a hash of the file's name.
+func assemble(file string, d document) (*corpus.Article, string) {
+	a := newAssembly(d)
+	a.structure()
+	body, units := a.layOut()
+	article := &corpus.Article{
+		Attribution: corpus.Attribution{
+			ArticleID: d.id, File: file,
+			Title: a.d.title, Author: a.d.author, Publisher: a.d.publisher, URL: a.d.url,
+			Published: a.d.published, Lang: a.d.lang,
+		},
+		Size: len(body), Passages: passages(body, units), Clutter: a.clutter, Notes: d.notes,
+	}
+	if article.ArticleID == "" {
+		sum := sha256.Sum256([]byte(file))
+		article.ArticleID = hex.EncodeToString(sum[:])[:12]
+	}
+	for i := range article.Passages {
+		s := &article.Passages[i]
+		s.Lang = passageLang(body[s.Start:s.End], article.Lang)
+	}
+	article.Hash = hash(article, body)
+	return article, body
+}
+
+// role is what becomes of a piece of an article.
+type role uint8
+
+const (
+	quoted  role = iota // it can be quoted
+	section             // a sub-heading: the section of what is under it
+	removed             // clutter or a statement about the article
+	titled              // it prints the article's title
+)
+
+// piece is a block on its way into an article.
+type piece struct {
+	block
+	runes int
+	role  role
+	skip  int // bytes in front that are not quoted: a label, a dateline
+}
+
+// assembly is an article in the making.
+type assembly struct {
+	d       document
+	pieces  []piece
+	clutter []string
+	seen    map[string]bool // of clutter
+}
+
+func newAssembly(d document) *assembly {
+	a := &assembly{d: d, seen: map[string]bool{}}
+	a.d.title = oneLine(d.title)
+	for _, b := range d.blocks {
+		if text := foldLines(b.text); text != "" {
+			a.pieces = append(a.pieces, newPiece(b.kind, text))
+		}
+	}
+	if len(a.pieces) == 0 && a.d.title != "" {
+		// The title is all that there is: it is what can be found.
+		a.pieces = []piece{newPiece(paragraph, a.d.title)}
+	}
+	return a
+}
+
+func newPiece(kind blockKind, text string) piece {
+	p := piece{block: block{kind, text}, runes: utf8.RuneCountInString(text)}
+	if kind == heading {
+		p.role = section
+	}
+	return p
+}
+
+// foldLines folds the white space of each line of a block; lines stay.
+func foldLines(s string) string {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
+	if !strings.ContainsAny(s, "\n\r") {
+		return oneLine(s)
+	}
+	var lines []string
+	for l := range strings.SplitSeq(lineEnds.Replace(s), "\n") {
+		if l = oneLine(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// structure finds out what each piece is, what language the article is in and what
+// the text itself states.
+func (a *assembly) structure() {
+	a.d.lang = articleLang(a.d.lang, a.pieces)
+	title := a.d.title
+	a.readHead()
+	a.removeClutter()
+	a.readTail()
+	for i := range a.pieces {
+		if a.pieces[i].role == quoted {
+			return
+		}
+	}
+	// Nothing would be left: rather quote clutter than lose an article.
+	a.clutter = nil
+	for i := range a.pieces {
+		a.pieces[i].role, a.pieces[i].skip = quoted, 0
+	}
+	a.d.title = title
+}
+
+// remove takes a piece out and reports it.
+func (a *assembly) remove(i int) {
+	a.pieces[i].role = removed
+	a.report(a.pieces[i].text)
+}
+
+// report lists a line of clutter, once.
+func (a *assembly) report(line string) {
+	if !a.seen[line] {
+		a.seen[line] = true
+		a.clutter = append(a.clutter, line)
+	}
+}
+
+// unit is a piece that can be quoted, at its place in the body.
+type unit struct {
+	start, end int
+	runes      int
+	kind       blockKind
+	section    string
+	afresh     bool // something that is not quoted stands before it: no passage reaches over that
+}
+
+// layOut prints the body and places in it what can be quoted.
+func (a *assembly) layOut() (body string, units []unit) {
+	var b strings.Builder
+	sec := ""
+	afresh := false
+	for i, p := range a.pieces {
+		if i > 0 {
+			b.WriteString("\n")
+			if p.kind != listItem || a.pieces[i-1].kind != listItem {
+				b.WriteString("\n")
+			}
+		}
+		start := b.Len()
+		b.WriteString(p.text)
+		switch p.role {
+		case section:
+			sec = sectionName(p.text)
+			afresh = true
+		case removed, titled:
+			afresh = true
+		case quoted:
+			u := unit{start: start + p.skip, end: b.Len(), runes: p.runes, kind: p.kind, section: sec, afresh: afresh || p.skip > 0}
+			if p.skip > 0 {
+				u.runes = utf8.RuneCountInString(p.text[p.skip:])
+			}
+			units = append(units, u)
+			afresh = false
+		}
+	}
+	return b.String(), units
+}
+
+// sectionName is a heading as passages name it, on one line, without the colon at its end.
+func sectionName(s string) string {
+	s = strings.TrimRight(oneLine(s), " \u00a0\u202f:")
+	if utf8.RuneCountInString(s) > 200 {
+		s = string([]rune(s)[:200])
+	}
+	return s
+}
+
+// longEnough is the number of characters with which detection of a language is right.
+const longEnough = 80
+
+// articleLang is the language that a document states, made a plain tag, unless
+// its text is clearly in another: templates state the wrong one often.
+func articleLang(stated corpus.Lang, pieces []piece) corpus.Lang {
+	var sample strings.Builder
+	for _, p := range pieces {
+		if sample.Len() > 4000 {
+			break
+		}
+		// Headings and site furniture are often in another language.
+		if p.kind != heading && p.runes >= longEnough {
+			sample.WriteString(p.text[:min(len(p.text), 4000)])
+			sample.WriteString("\n")
+		}
+	}
+	text := strings.ToValidUTF8(sample.String(), "")
+	if text == "" {
+		for _, p := range pieces[:min(len(pieces), 40)] {
+			text += p.text + "\n"
+		}
+	}
+	found := language.Detect(text)
+	base, _, _ := strings.Cut(strings.ToLower(string(stated)), "-")
+	switch {
+	case stated == "" || stated == corpus.Undetermined:
+		return found
+	case found == corpus.Undetermined || found == corpus.Lang(base) || utf8.RuneCountInString(text) < 2*longEnough:
+		if base == "fr" || base == "en" {
+			return corpus.Lang(base)
+		}
+		return stated
+	}
+	return found
+}
+
+func passageLang(text string, article corpus.Lang) corpus.Lang {
+	if utf8.RuneCountInString(text) < longEnough && article != corpus.Undetermined {
+		return article
+	}
+	found := language.Detect(text)
+	if base, _, _ := strings.Cut(string(article), "-"); found == corpus.Undetermined || string(found) == base {
+		return article
+	}
+	return found
+}
+
+// hash is what an article's content is compared by: 32 hex digits.
+func hash(a *corpus.Article, body string) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%q %q %q %q %s %s\n", a.Title, a.Author, a.Publisher, a.URL, a.Published, a.Lang)
+	for _, s := range a.Passages {
+		fmt.Fprintf(h, "%d %d %q %s\n", s.Start, s.End, s.Section, s.Lang)
+	}
+	h.Write([]byte(body))
+	return hex.EncodeToString(h.Sum(nil))[:32]
+}

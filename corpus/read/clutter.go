@@ -1,0 +1,160 @@
+package read
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestClutter is the length in bytes over which no line is clutter, but
+// for cookie notices and the like, which are looked for up to it too.
+const longestClutter = 500
+
+var (
+	copyrightLine = regexp.MustCompile(`(?i)^(©|\(c\) ?(19|20)\d\d|copyright\b)|\b(all rights reserved|tous droits réservés|alle rechte vorbehalten)\b`)
+	photoCredit   = regexp.MustCompile(`(?i)^\(?(photo|image|illustration|crédit|credit|picture|foto)s?\b[^.:]{0,30}(:|/|©|\bby\b|\bpar\b)|(©|\b(Getty Images|EPA-EFE|AFP PHOTO|AP Photo|via REUTERS|Shutterstock)\b|/ ?(AFP|REUTERS|AP|Reuters|SIPA|EPA)\)?)[^.]{0,30}$`)
+	counterLine   = regexp.MustCompile(`(?i)^[\d.,\s]+[km]?\s*(shares?|comments?|commentaires?|partages?|likes?|views?|vues|réactions?|reactions?|replies|réponses?|followers|abonnés)$`)
+	pageNumber    = regexp.MustCompile(`(?i)^(page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(/|of|sur|von)\s*\d{1,4})?$`)
+	breadcrumb    = regexp.MustCompile(`^[^.>›»]{2,40}(\s*[>›»]\s*[^.>›»]{2,60}){1,6}$`)
+	urlLine       = regexp.MustCompile(`(?i)^(https?://|www\.)\S+$`)
+	wordParts     = regexp.MustCompile(`\p{Lu}?[\p{Ll}’'-]+|\p{Lu}+|\d+`)
+)
+
+// clutterLine reports whether a whole line is part of the site and not of the
+// article, whatever stands around it.
+func clutterLine(s string) bool {
+	if !hasWord(s) {
+		return true
+	}
+	if len(s) > longestClutter {
+		return false
+	}
+	words := keyWords(s)
+	if furniture[strings.Join(words, " ")] {
+		return true
+	}
+	short := len(words) <= 30
+	switch {
+	case short && startsWithAny(words, leaders) && !quoteInside(s):
+		return true
+	case short && labelledLine(s):
+		return true
+	case short && copyrightLine.MatchString(s):
+		return true
+	case len(words) <= 40 && photoCredit.MatchString(s) && !endsSentence(s):
+		return true
+	case counterLine.MatchString(s), urlLine.MatchString(s):
+		return true
+	}
+	return cookieNotice(words)
+}
+
+func quoteInside(s string) bool {
+	return strings.ContainsAny(s, "«“") && strings.ContainsAny(s, "»”") && endsSentence(s)
+}
+
+// labelledLine reports whether a line begins with a label such as "Photo:".
+func labelledLine(s string) bool {
+	label, rest, ok := strings.Cut(s, ":")
+	return ok && len(label) < 40 && labelled[lineKey(label)] && !(endsSentence(rest) && len(strings.Fields(rest)) > 14)
+}
+
+func cookieNotice(words []string) bool {
+	var cookies, consent bool
+	for _, w := range words {
+		switch w {
+		case "cookies", "cookie":
+			cookies = true
+		case "accept", "accepter", "acceptez", "consent", "consentement", "navigation", "website", "browsing", "preferences", "privacy", "confidentialite":
+			consent = true
+		}
+	}
+	return cookies && consent
+}
+
+// categoryLine reports whether a line only names sections of a site, glued
+// ("NewsWorld") or as a path ("Home > World").
+func categoryLine(s string) bool {
+	if len(s) > 100 {
+		return false
+	}
+	if categories[lineKey(s)] || breadcrumb.MatchString(s) && !endsSentence(s) {
+		return true
+	}
+	parts := wordParts.FindAllString(s, -1)
+	for _, p := range parts {
+		if !categories[lineKey(p)] {
+			return false
+		}
+	}
+	return len(parts) > 0 && len(parts) <= 5
+}
+
+var domainName = regexp.MustCompile(`(?i)^(www\.)?[a-z0-9-]+(\.[a-z]{2,})+$`)
+
+// siteName reports whether a short line is surely the name of a site: a
+// domain, a word of newspapers' names beside another, a capital inside a word.
+func siteName(s string) bool {
+	words := keyWords(s)
+	if len(words) == 0 || utf8.RuneCountInString(s) > 40 {
+		return false
+	}
+	if domainName.MatchString(s) {
+		return true
+	}
+	if len(words) > 4 || categoryLine(s) {
+		return false
+	}
+	if len(words) > 1 && (media[words[0]] || media[words[len(words)-1]]) {
+		return true
+	}
+	return innerCapital(s)
+}
+
+func innerCapital(s string) bool {
+	before := ' '
+	for _, r := range s {
+		if unicode.IsUpper(r) && unicode.IsLower(before) {
+			return true
+		}
+		before = r
+	}
+	return false
+}
+
+// frontLabel is the length of a bare label in front of a sentence ("Summary: "),
+// 0 when there is none. A label alone is a heading.
+func frontLabel(s string) int {
+	i := strings.IndexByte(s, ':')
+	if i < 0 || i > 40 || !labels[lineKey(s[:i])] {
+		return 0
+	}
+	rest := strings.TrimLeftFunc(s[i+1:], unicode.IsSpace)
+	if len(rest) == len(s)-i-1 || !strings.Contains(rest, " ") {
+		return 0
+	}
+	return len(s) - len(rest)
+}
+
+// authorLine reports whether a line at the end of an article is about its
+// author or invites to write to the site.
+func authorLine(s, author string) bool {
+	if len(s) > longestClutter || opensQuote(s) {
+		return false
+	}
+	words := keyWords(s)
+	if containsAny(words, contact) {
+		return true
+	}
+	name := keyWords(author)
+	for n := range min(5, len(words)) {
+		if startsWithAny(words[n:], biography) {
+			return true
+		}
+		if startsWithAny(words[n:], profession) && len(name) > 0 && strings.HasPrefix(strings.Join(words, " "), strings.Join(name, " ")) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,222 @@
+package read
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// longestHead is how many pieces at most may stand above the running text:
+// menus and notices come before the title.
+const longestHead = 16
+
+// readHead reads what stands above the running text: labels of the site, the
+// title, who wrote it and when.
+func (a *assembly) readHead() {
+	end := a.headEnd()
+	a.headStatements(end)
+	title := a.findTitle(end)
+	if title >= 0 {
+		a.takeTitle(title)
+	}
+	for i := range max(title, 0) {
+		a.labelAbove(i)
+	}
+	if title < 0 {
+		return
+	}
+	for i := title + 1; i < len(a.pieces) && i <= end; i++ {
+		if p := &a.pieces[i]; p.role == quoted || p.role == section {
+			if categoryLine(p.text) || siteName(p.text) && p.runes <= 30 && i == title+1 && p.kind != heading {
+				a.remove(i)
+			}
+		}
+	}
+	if end < len(a.pieces) && a.pieces[end].role == quoted {
+		a.takeDateline(end)
+	}
+}
+
+// headEnd is the index of the first piece of running text.
+func (a *assembly) headEnd() int {
+	for i, p := range a.pieces {
+		if i == longestHead || a.runningText(p) {
+			return i
+		}
+	}
+	return len(a.pieces)
+}
+
+func (a *assembly) runningText(p piece) bool {
+	const longestTitle, sentence = 200, 60
+	switch {
+	case p.kind == heading:
+		return false
+	case p.kind == listItem:
+		return p.runes > sentence
+	case p.runes > longestTitle:
+		return true
+	}
+	return endsSentence(p.text) && (p.runes >= sentence || !titleShape(p.text)) && !clutterLine(p.text)
+}
+
+// headStatements takes out what the head says about the article.
+func (a *assembly) headStatements(end int) {
+	for i := range end {
+		p := &a.pieces[i]
+		if clutterLine(p.text) {
+			a.remove(i)
+			continue
+		}
+		s, ok := readStatement(p.text, a.d.lang)
+		if !ok || i == 0 && s.author != "" && !s.published.Known() && end == 1 {
+			continue
+		}
+		a.state(s)
+		a.remove(i)
+		if i > 1 && s.author == "" && a.d.author == "" && a.pieces[i-1].role != removed && personName(a.pieces[i-1].text) {
+			a.d.author = a.pieces[i-1].text
+			a.remove(i - 1)
+		}
+	}
+}
+
+// state takes over what is not known yet.
+func (a *assembly) state(s statement) {
+	if a.d.author == "" {
+		a.d.author = s.author
+	}
+	if a.d.publisher == "" {
+		a.d.publisher = s.publisher
+	}
+	if a.d.url == "" {
+		a.d.url = s.url
+	}
+	if !s.published.Known() {
+		s.published = s.updated
+	}
+	if !a.d.published.Known() {
+		a.d.published = s.published
+	}
+}
+
+// findTitle is the index of the piece that prints the title, -1 for none.
+func (a *assembly) findTitle(end int) int {
+	if a.d.title != "" {
+		for i := range min(end+1, len(a.pieces)) {
+			if a.pieces[i].role != removed && sameTitle(a.pieces[i].text, a.d.title) {
+				return i
+			}
+		}
+		return -1
+	}
+	if end == len(a.pieces) && !a.anyText(end) {
+		return -1
+	}
+	if !a.d.plain {
+		return a.firstHeading(end)
+	}
+	return a.titleOfPlain(end)
+}
+
+// anyText reports whether something else than headings and short lines is there.
+func (a *assembly) anyText(end int) bool {
+	for _, p := range a.pieces[:end] {
+		if p.role == quoted && (p.kind == listItem || endsSentence(p.text)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *assembly) firstHeading(end int) int {
+	for i := range end {
+		if p := a.pieces[i]; p.kind == heading && p.role != removed && !categoryLine(p.text) {
+			return i
+		}
+	}
+	return -1
+}
+
+// titleOfPlain chooses among the short lines on top: the first of four words
+// and more, else the longest that is no label of the site.
+func (a *assembly) titleOfPlain(end int) int {
+	const words = 4
+	best := -1
+	for i := range end {
+		p := a.pieces[i]
+		if p.role == removed || p.kind == listItem || !titleShape(p.text) || strings.HasSuffix(p.text, ":") || categoryLine(p.text) {
+			continue
+		}
+		if len(keyWords(p.text)) >= words {
+			return i
+		}
+		if domainName.MatchString(p.text) {
+			continue
+		}
+		if best < 0 || p.runes > a.pieces[best].runes && a.pieces[best].runes < 25 && i <= best+2 {
+			best = i
+		}
+	}
+	return best
+}
+
+// takeTitle takes the title from piece i.
+func (a *assembly) takeTitle(i int) {
+	p := &a.pieces[i]
+	p.role = titled
+	if a.d.title == "" {
+		a.d.title = withoutGluedLabel(oneLine(p.text))
+	}
+}
+
+// withoutGluedLabel takes a section's name off a title that it is glued to
+// ("WorldTwo armies meet").
+func withoutGluedLabel(s string) string {
+	for i, r := range s {
+		if i > 0 && i < 30 && strings.ContainsRune("ABCDEFGHIJKLMNOPQRSTUVWXYZÀÂÇÉÈÊËÎÏÔÙÛÜŒ", r) {
+			before, _ := utf8.DecodeLastRuneInString(s[:i])
+			if before >= 'a' && before != ' ' && categories[lineKey(s[:i])] {
+				return s[i:]
+			}
+		}
+		if r == ' ' || i >= 30 {
+			break
+		}
+	}
+	return s
+}
+
+// labelAbove takes out a label of the site that stands above the title, and
+// the name of the publisher where it surely is one.
+func (a *assembly) labelAbove(i int) {
+	p := &a.pieces[i]
+	if p.role == removed || p.runes > 60 || endsSentence(p.text) || len(keyWords(p.text)) > 6 {
+		return
+	}
+	if a.d.publisher == "" && siteName(p.text) {
+		a.d.publisher = p.text
+	}
+	a.remove(i)
+}
+
+// takeDateline leaves a dateline out of the first paragraph's quote.
+func (a *assembly) takeDateline(i int) {
+	p := &a.pieces[i]
+	n, s := dateline(p.text, a.d.lang)
+	if n == 0 || n >= len(p.text) {
+		return
+	}
+	a.state(s)
+	a.report(strings.TrimSpace(p.text[:n]))
+	p.skip = n
+}
+
+// sameTitle reports whether a line prints the title, whole or without the
+// site's name that metadata put behind it.
+func sameTitle(line, title string) bool {
+	if len(line) > 2*len(title)+100 {
+		return false
+	}
+	l, t := lineKey(line), lineKey(title)
+	return l != "" && (l == t || strings.Count(l, " ") >= 3 && strings.HasPrefix(t, l+" "))
+}

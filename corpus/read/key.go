@@ -1,0 +1,67 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// lineKey is what a line is compared by: its words without case, accents and
+// punctuation, one space between them.
+func lineKey(s string) string { return strings.Join(keyWords(s), " ") }
+
+func keyWords(s string) []string {
+	s = strings.ToLower(s)
+	if !ascii(s) {
+		s = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, norm.NFD.String(strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss").Replace(s)))
+	}
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// keySet makes a set of line keys, one a line of the table or "|" apart.
+func keySet(table string) map[string]bool {
+	m := map[string]bool{}
+	for entry := range strings.FieldsFuncSeq(table, func(r rune) bool { return r == '\n' || r == '|' }) {
+		if k := lineKey(entry); k != "" {
+			m[k] = true
+		}
+	}
+	return m
+}
+
+// startsWithAny reports whether the words of a line begin with an entry of the
+// table, whose entries have at most four words.
+func startsWithAny(words []string, table map[string]bool) bool {
+	for n := min(4, len(words)); n > 0; n-- {
+		if table[strings.Join(words[:n], " ")] {
+			return true
+		}
+	}
+	return false
+}
+
+// containsAny reports whether an entry of the table, of at most four words,
+// stands anywhere among the words.
+func containsAny(words []string, table map[string]bool) bool {
+	for i := range words {
+		if startsWithAny(words[i:], table) {
+			return true
+		}
+	}
+	return false
+}

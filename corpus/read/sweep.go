@@ -1,0 +1,139 @@
+package read
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// removeClutter takes out of the whole article what is none of its text.
+func (a *assembly) removeClutter() {
+	title := lineKey(a.d.title)
+	running := a.runningLines()
+	for i := range a.pieces {
+		p := &a.pieces[i]
+		if p.role == removed || p.role == titled {
+			continue
+		}
+		switch {
+		case clutterLine(p.text):
+			a.remove(i)
+			a.linksBelow(i)
+		case a.repeatsTitle(i, title):
+			a.remove(i)
+		case p.role == quoted && running[p.text]:
+			a.remove(i)
+		case a.d.plain && p.role == quoted && len(p.text) < 20 && pageNumber.MatchString(p.text) && a.betweenParagraphs(i):
+			a.remove(i)
+		case p.role == quoted && p.kind == paragraph && a.statesDate(p):
+			a.remove(i)
+		case p.role == quoted && p.kind != listItem && p.skip == 0:
+			if n := frontLabel(p.text); n > 0 {
+				p.skip = n
+				a.report(strings.TrimSpace(p.text[:n]))
+			}
+		}
+	}
+}
+
+// linksBelow takes out the titles of other articles under a line such as
+// "Related news": short lines that do not end as sentences.
+func (a *assembly) linksBelow(i int) {
+	if !links[lineKey(a.pieces[i].text)] {
+		return
+	}
+	for j := i + 1; j < len(a.pieces); j++ {
+		p := a.pieces[j]
+		if p.role == removed {
+			continue
+		}
+		if p.runes > 160 || endsSentence(p.text) && !strings.HasSuffix(p.text, "?") || p.role == titled || p.role == section && p.kind == heading && j+1 < len(a.pieces) && a.runningText(a.pieces[j+1]) {
+			return
+		}
+		a.remove(j)
+	}
+}
+
+// repeatsTitle reports whether piece i prints the title again; near the top
+// also with more behind it.
+func (a *assembly) repeatsTitle(i int, title string) bool {
+	const top = 10
+	p := a.pieces[i]
+	if title == "" || p.runes > 250 || len(p.text) > 2*len(a.d.title)+150 {
+		return false
+	}
+	key := lineKey(p.text)
+	if key == title {
+		return strings.Contains(title, " ") || i < top
+	}
+	return i < top && strings.Count(title, " ") >= 3 && strings.HasPrefix(key, title+" ") && titleShape(p.text)
+}
+
+// runningLines are short lines that stand in the text three times and more, as
+// the heads and feet of pages do.
+func (a *assembly) runningLines() map[string]bool {
+	const shortest, longest, often = 10, 100, 3
+	count := map[string]int{}
+	for _, p := range a.pieces {
+		if p.role == quoted && p.kind == paragraph && p.runes >= shortest && p.runes <= longest && !endsSentence(p.text) && !strings.HasSuffix(p.text, ":") {
+			count[p.text]++
+		}
+	}
+	running := map[string]bool{}
+	for line, n := range count {
+		if n >= often {
+			running[line] = true
+		}
+	}
+	return running
+}
+
+// betweenParagraphs reports whether a number stands between long paragraphs,
+// as a page's does, and not in a table.
+func (a *assembly) betweenParagraphs(i int) bool {
+	long := func(j int) bool {
+		return j < 0 || j >= len(a.pieces) || a.pieces[j].runes >= longEnough || a.pieces[j].role == removed
+	}
+	return long(i-1) && long(i+1)
+}
+
+// statesDate reads a line like "Published …" or "Updated …" wherever it stands.
+func (a *assembly) statesDate(p *piece) bool {
+	if p.runes > longestStatement || !startsWithDateLabel(p.text) {
+		return false
+	}
+	s, ok := readStatement(p.text, a.d.lang)
+	if ok {
+		a.state(s)
+	}
+	return ok
+}
+
+func startsWithDateLabel(s string) bool {
+	words := keyWords(s)
+	return startsWithAny(words, publishedWords) || startsWithAny(words, updatedWords)
+}
+
+// readTail looks at the end of the article for its author's note, a late
+// byline and the sources.
+func (a *assembly) readTail() {
+	const last = 4
+	left := last
+	for i := len(a.pieces) - 1; i > 0 && left > 0; i-- {
+		p := &a.pieces[i]
+		if p.role != quoted {
+			continue
+		}
+		left--
+		if authorLine(p.text, a.d.author) {
+			a.remove(i)
+			continue
+		}
+		if utf8.RuneCountInString(p.text) > longestStatement || endsSentence(p.text) && !agencyTail.MatchString(p.text) {
+			continue
+		}
+		if s, ok := readStatement(p.text, a.d.lang); ok {
+			a.state(s)
+			a.remove(i)
+		}
+	}
+}
