@@ -45,7 +45,7 @@ func (e *Engine) Answer(ctx context.Context, q Query) (Answer, error) {
 }
 
 func answer(ctx context.Context, gen Generation, query Query) (Answer, error) {
-	if err := check(query); err != nil {
+	if err := validate(query); err != nil {
 		return Answer{}, err
 	}
 	lib := gen.Library()
@@ -153,7 +153,7 @@ func (r *ranker) answering(ranked []*candidate) []*candidate {
 	})
 }
 
-func check(q Query) error {
+func validate(q Query) error {
 	switch text := strings.TrimSpace(q.Text); {
 	case text == "":
 		return &QueryError{Kind: QueryEmpty}
