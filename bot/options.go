@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"verbatim/corpus"
+	"verbatim/corpus/dates"
+	"verbatim/retrieval"
+	"verbatim/retrieval/analysis"
+)
+
+// most is how many quotes are asked for: three to be shown, and what fits
+// behind a button.
+const most = 4
+
+// dateError is a date that cannot be read.
+type dateError struct{ value string }
+
+func (e *dateError) Error() string { return fmt.Sprintf("%q is no date", e.value) }
+
+// query is what a request asks the corpus.
+func query(r Request) (retrieval.Query, error) {
+	q := retrieval.Query{Text: r.Question, Publisher: strings.TrimSpace(r.Options.Publisher), Lang: readLang(r.Options.Lang), Limit: most}
+	var err error
+	if q.After, err = readDate(r.Options.After, r.Locale); err != nil {
+		return q, err
+	}
+	q.Before, err = readDate(r.Options.Before, r.Locale)
+	return q, err
+}
+
+// names are the languages that a person may name in words.
+var names = func() map[string]corpus.Lang {
+	m := map[string]corpus.Lang{}
+	for _, code := range strings.Fields("ar cs da de el en es fi fr he hi hu it ja ko nl no pl pt ro ru sv tr uk zh") {
+		tag := language.Make(code)
+		for _, name := range []string{display.English.Languages().Name(tag), display.French.Languages().Name(tag), display.Self.Name(tag)} {
+			m[analysis.Fold(name)] = corpus.Lang(code)
+		}
+	}
+	return m
+}()
+
+// readLang reads "fr", "FR", "French" or "français"; what it does not know it
+// leaves as it is.
+func readLang(s string) corpus.Lang {
+	s = strings.TrimSpace(s)
+	if lang, ok := names[analysis.Fold(s)]; ok {
+		return lang
+	}
+	return corpus.Lang(s)
+}
+
+var (
+	// numeric is a date in figures, the year last: 23/10/2024, 23.10.2024, 10/2024.
+	numeric = regexp.MustCompile(`^(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ](\d{4})$`)
+	// reversed is one with the year first: 2024/10/23, 2024.10.
+	reversed = regexp.MustCompile(`^(\d{4})[/.\- ](\d{1,2})(?:[/.\- ](\d{1,2}))?$`)
+)
+
+// readDate reads a date as people type it. 10/11/2024 is in November, but in
+// October for an American.
+func readDate(s, clientLocale string) (corpus.Date, error) {
+	s = strings.TrimSpace(s)
+	if d, err := corpus.ParseDate(s); err == nil {
+		return d, nil
+	}
+	if m := reversed.FindStringSubmatch(s); m != nil {
+		return dateOf(s, m[1], m[2], m[3])
+	}
+	if m := numeric.FindStringSubmatch(s); m != nil {
+		day, month := m[1], m[2]
+		if american := clientLocale == "en-US"; day != "" && (american && atoi(day) <= 12 || atoi(month) > 12) {
+			day, month = month, day
+		}
+		return dateOf(s, m[3], month, day)
+	}
+	for _, lang := range []corpus.Lang{corpus.French, corpus.English} {
+		if found := dates.Find(s, lang, corpus.Date{}); len(found) == 1 {
+			if d, ok := found[0].Date(); ok {
+				return d, nil
+			}
+		}
+	}
+	return corpus.Date{}, &dateError{s}
+}
+
+// dateOf is a date of figures; day may be "".
+func dateOf(s, year, month, day string) (corpus.Date, error) {
+	y, m, d := atoi(year), time.Month(atoi(month)), atoi(day)
+	date := corpus.NewDate(y, m, d)
+	if m < 1 || m > 12 || day != "" && date.From.Time().Day() != d {
+		return corpus.Date{}, &dateError{s}
+	}
+	return date, nil
+}
+
+// atoi is the number of a few digits, 0 of none.
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}

@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"net/url"
+	"path"
+	"strings"
+	"unicode"
+
+	"verbatim/bot/locale"
+	"verbatim/retrieval"
+)
+
+// answer is the reply that shows quotes.
+func answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
+	now, later := choose(a.Quotes)
+	return Reply{
+		Text:    joined("\n", sample(a, w), echo(r, w), leftOut(a, w)),
+		Cards:   cards(now, w),
+		Actions: actions(r, a.Library.Article, later, w),
+		Private: r.Private,
+	}
+}
+
+// joined joins the parts that are not empty.
+func joined(between string, parts ...string) string {
+	var some []string
+	for _, p := range parts {
+		if p != "" {
+			some = append(some, p)
+		}
+	}
+	return strings.Join(some, between)
+}
+
+func sample(a retrieval.Answer, w *locale.Words) string {
+	if a.Library.Sample() {
+		return string(w.Sample)
+	}
+	return ""
+}
+
+// echo repeats the question of a command, which others do not see otherwise.
+func echo(r Request, w *locale.Words) string {
+	if r.Via != Command {
+		return ""
+	}
+	return w.Question.With("question", short(r.Question, 300))
+}
+
+func leftOut(a retrieval.Answer, w *locale.Words) string {
+	if a.Undated == 0 {
+		return ""
+	}
+	return w.Count(w.Undated, a.Undated)
+}
+
+// short is a text in one line of at most n characters, cut between two words
+// where it can be. It is for what people wrote and for titles, never for quotes.
+func short(s string, n int) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	runes := []rune(s)
+	if len(runes) <= n {
+		return s
+	}
+	cut := string(runes[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+// actions are the buttons: the quotes that had no room, and the removal of an
+// answer that others see.
+func actions(r Request, article articles, later []retrieval.Quote, w *locale.Words) []Action {
+	var all []Action
+	if state, n := encodePage(article, later); n > 0 {
+		all = append(all, Action{More, w.Count(w.More, n), state})
+	}
+	return append(all, removal(r, w)...)
+}
+
+// removal is the button that removes a reply. One that its reader alone sees
+// goes away by itself; in a direct message it does not.
+func removal(r Request, w *locale.Words) []Action {
+	if r.Private && r.Via != Direct {
+		return nil
+	}
+	return []Action{{Kind: Remove, Label: string(w.Remove)}}
+}
+
+func cards(quotes []retrieval.Quote, w *locale.Words) []Card {
+	var all []Card
+	for _, q := range quotes {
+		all = append(all, card(q, w))
+	}
+	return all
+}
+
+func card(q retrieval.Quote, w *locale.Words) Card {
+	c := Card{Title: title(q), URL: link(q.URL), Quote: q.Text, Source: source(q, w), TooLong: string(w.LongQuote)}
+	if q.Section != "" && q.Section != q.Title {
+		c.Section = w.Section.With("section", short(q.Section, 200))
+	}
+	for _, m := range q.Matches {
+		c.Bold = append(c.Bold, Span{m.Start, m.End})
+	}
+	for _, beside := range q.Context {
+		if beside.Start < q.Start {
+			c.Before = append(c.Before, w.Before.With("text", beside.Text))
+		} else {
+			c.After = append(c.After, w.After.With("text", beside.Text))
+		}
+	}
+	return c
+}
+
+// title names the article of a quote: its title, or the name of its file.
+func title(q retrieval.Quote) string {
+	if q.Title != "" {
+		return q.Title
+	}
+	return path.Base(q.File)
+}
+
+// link is an address that may be linked: http or https, with a host, and
+// nothing that hides it. Any other is "".
+func link(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+		return ""
+	}
+	const longest = 2048 // Discord's own
+	if s := u.String(); len(s) <= longest {
+		return s
+	}
+	return ""
+}
+
+// source says where a quote comes from, in one line.
+func source(q retrieval.Quote, w *locale.Words) string {
+	by := ""
+	if q.Author != "" {
+		by = w.By.With("author", short(q.Author, 120))
+	}
+	return joined(" · ", short(q.Publisher, 120), by, w.Date(q.Published), w.Language(q.Lang))
+}

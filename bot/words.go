@@ -1,0 +1,101 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math"
+	"runtime/debug"
+	"strings"
+
+	"verbatim/bot/locale"
+	"verbatim/corpus"
+	"verbatim/retrieval"
+)
+
+// wording tells the asker of an error in words. What is no fault of the asker
+// goes to the log as well.
+func wording(next Handler, log *slog.Logger) Handler {
+	return HandlerFunc(func(ctx context.Context, r Request, w Responder) error {
+		err := next.Handle(ctx, r, w)
+		if err == nil {
+			return nil
+		}
+		var wait *waitError
+		if errors.As(err, &wait) && wait.again && (r.Via == Mention || r.Via == Direct) {
+			return nil // a message needs no reply, and a flood is not answered by one
+		}
+		text, fault := explain(err, r.words())
+		if fault {
+			log.LogAttrs(ctx, slog.LevelError, "a question was not answered", append(r.attrs(), slog.Any("error", err))...)
+		}
+		return w.Reply(ctx, Reply{Text: text, Private: true})
+	})
+}
+
+// explain words an error; fault says that it is ours.
+func explain(err error, w *locale.Words) (text string, fault bool) {
+	var wait *waitError
+	var date *dateError
+	var query *retrieval.QueryError
+	switch {
+	case errors.As(err, &wait):
+		return w.Count(w.Wait, int(math.Ceil(wait.wait.Seconds()))), false
+	case errors.As(err, &date):
+		return w.BadDate.With("value", short(date.value, 60)), false
+	case errors.As(err, &query):
+		return explainQuery(query, w)
+	case errors.Is(err, errChanged):
+		return string(w.Changed), false
+	case errors.Is(err, errState):
+		return string(w.OldButton), false
+	case errors.Is(err, retrieval.ErrNoGeneration):
+		return string(w.NotReady), true
+	case errors.Is(err, context.DeadlineExceeded):
+		return string(w.TooSlow), true
+	}
+	return string(w.Failed), true
+}
+
+func explainQuery(e *retrieval.QueryError, w *locale.Words) (text string, fault bool) {
+	value := short(e.Value, 60)
+	switch e.Kind {
+	case retrieval.QueryEmpty:
+		return string(w.NoWords), false
+	case retrieval.QueryTooLong:
+		return w.TooLong.With("n", w.Number(retrieval.MaxQuestion)), false
+	case retrieval.QueryPeriod:
+		return string(w.BadPeriod), false
+	case retrieval.QueryPublisher:
+		return w.BadPublisher.With("value", value, "known", known(e.Known)), false
+	case retrieval.QueryLang:
+		var named []string
+		for _, lang := range e.Known {
+			named = append(named, w.Language(corpus.Lang(lang)))
+		}
+		return w.BadLanguage.With("value", value, "known", known(named)), false
+	}
+	return string(w.Failed), true
+}
+
+func known(names []string) string {
+	if len(names) == 0 {
+		return "–"
+	}
+	return short(strings.Join(names, ", "), 600)
+}
+
+// recovering turns a panic into an apology and one line of the log.
+func recovering(next Handler, log *slog.Logger) Handler {
+	return HandlerFunc(func(ctx context.Context, r Request, w Responder) (err error) {
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			log.LogAttrs(ctx, slog.LevelError, "a question made the bot panic", append(r.attrs(), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))...)
+			err = w.Reply(ctx, Reply{Text: string(wordsFor(r, corpus.Undetermined, corpus.Undetermined).Failed), Private: true})
+		}()
+		return next.Handle(ctx, r, w)
+	})
+}
