@@ -1,0 +1,291 @@
+package dates
+
+import "verbatim/corpus"
+
+// parser reads one text. Its rules are methods that try to read at a token and
+// return the token after what they read, or 0 when they do not apply.
+type parser struct {
+	text string
+	toks []token
+	lang int // the vocabulary in use
+	ref  reference
+}
+
+// hit is an expression between two tokens.
+type hit struct {
+	when
+	start, end int
+}
+
+// at is the token i; beyond the text it is a stop.
+func (p *parser) at(i int) *token {
+	if i < 0 || i >= len(p.toks) {
+		return &p.toks[len(p.toks)-1]
+	}
+	return &p.toks[i]
+}
+
+// w is the entry of the word at i in the vocabulary in use.
+func (p *parser) w(i int) *word { return p.at(i).w[p.lang] }
+
+func (p *parser) is(i int, r role) bool { return p.w(i).is(r) }
+
+// eq reports whether the word at i is one of some, folded.
+func (p *parser) eq(i int, some ...string) bool {
+	w := p.w(i)
+	for _, s := range some {
+		if w.s == s {
+			return true
+		}
+	}
+	return false
+}
+
+// seq reports whether words follow each other from i on, and where they end.
+func (p *parser) seq(i int, words ...string) int {
+	for _, s := range words {
+		if p.w(i).s != s {
+			return 0
+		}
+		i++
+		if p.ch(i) == '-' && !p.at(i).space { // week-end, Moyen-Age
+			i++
+		}
+	}
+	return i
+}
+
+// skip is the token after the word at i when it has the role, else i.
+func (p *parser) skip(i int, r role) int {
+	if p.is(i, r) {
+		return i + 1
+	}
+	return i
+}
+
+// skipWords is the token after the word at i when it is one of some, else i.
+func (p *parser) skipWords(i int, some ...string) int {
+	if p.eq(i, some...) {
+		return i + 1
+	}
+	return i
+}
+
+// ch is the sign at i, 0 when there is none.
+func (p *parser) ch(i int) byte { return p.at(i).ch }
+
+// skipSign is the token after the sign at i when it is one of some, else i.
+func (p *parser) skipSign(i int, some string) int {
+	if c := p.ch(i); c != 0 {
+		for k := range len(some) {
+			if some[k] == c {
+				return i + 1
+			}
+		}
+	}
+	return i
+}
+
+// glued reports whether nothing stands between the token i and the one before.
+func (p *parser) glued(i int) bool { return !p.at(i).space && i > 0 && p.at(i-1).kind != stop }
+
+// digits is how many digits the token i has.
+func (p *parser) digits(i int) int {
+	if t := p.at(i); t.kind == digit {
+		return t.end - t.start
+	}
+	return 0
+}
+
+// temporal reports whether an expression can have its heart in the token.
+func (t *token) temporal() bool {
+	if t.kind == digit {
+		return true
+	}
+	for _, w := range t.w {
+		if w.month != 0 || w.weekday != 0 || w.season != 0 || w.unit != 0 || w.hasDay || w.decade != 0 || w.is(daytime) || holidayWords[w.s] {
+			return true
+		}
+	}
+	return false
+}
+
+const reach = 8 // tokens before its heart that an expression may begin
+
+// run finds all expressions of the text.
+func (p *parser) run(home int) []hit {
+	var hits []hit
+	heart := -1
+	for i := 0; i < len(p.toks); {
+		for heart < i || !p.toks[heart].temporal() {
+			if heart++; heart >= len(p.toks) {
+				return hits
+			}
+		}
+		if heart-i > reach {
+			i = heart - reach
+		}
+		found := p.read(i, home)
+		if found == nil {
+			i++
+			continue
+		}
+		for _, h := range found {
+			p.remember(&h.when)
+			hits = append(hits, h)
+		}
+		i = found[len(found)-1].end
+	}
+	return hits
+}
+
+// read reads at i by the vocabulary of the article, then by the other one.
+func (p *parser) read(i, home int) []hit {
+	if p.at(i).kind == stop || p.glued(i) && p.partOfName(i) {
+		return nil
+	}
+	p.lang = home
+	if found := p.expression(i); found != nil {
+		return found
+	}
+	if p.at(i).kind == digit { // figures are read as at home
+		p.lang = 1 - home
+		if found := p.expression(i); found != nil && p.foreign(found, home) {
+			return found
+		}
+		return nil
+	}
+	p.lang = 1 - home
+	if found := p.expression(i); found != nil && p.foreign(found, home) {
+		return found
+	}
+	return nil
+}
+
+// foreign reports whether an expression in the other language than the
+// article's is sure: it has a long word of time that the article's language does not have.
+func (p *parser) foreign(found []hit, home int) bool {
+	for i := found[0].start; i < found[len(found)-1].end; i++ {
+		t := p.at(i)
+		w := t.w[1-home]
+		strong := w.month != 0 && !w.abbr && !w.is(unsure) || w.weekday != 0 && !w.abbr || w.hasDay ||
+			w.unit >= day && t.end-t.start >= 4 || w.season != 0 && !w.is(unsure)
+		if strong && t.w[home].unit == 0 && t.w[home].month == 0 {
+			return true
+		}
+		if (w.is(unsure) && w.month != 0) && found[0].unit == day { // 3 mars, May 29
+			return true
+		}
+		if w.is(inYear) && i+1 < found[0].end && p.digits(i+1) == 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// partOfName reports whether the token i stands inside a name or a number: KN-23, M26, 3.5, x2019.
+func (p *parser) partOfName(i int) bool {
+	before := p.at(i - 1)
+	t := p.at(i)
+	switch before.kind {
+	case letter:
+		return t.kind == digit
+	case digit:
+		return t.kind == letter
+	}
+	if t.kind != digit {
+		return before.ch == '_' || before.ch == '@' || before.ch == '#' || before.ch == '/' && p.at(i-2).ch == '/'
+	}
+	switch before.ch {
+	case '-', '/':
+		return p.at(i-2).kind == letter && p.glued(i-1) && p.w(i-2) == none
+	case '.', ',', ':':
+		return p.at(i-2).kind == digit && p.glued(i-1)
+	case '$', '#', '_', '@', '+', '=':
+		return before.ch != '='
+	}
+	return false
+}
+
+// remember keeps the day that the text last spoke of.
+func (p *parser) remember(w *when) {
+	if w.known && w.unit == day && !w.openAfter && !w.openBefore && (w.typ == Date) && w.first == nil {
+		p.ref.last, p.ref.said = w.from, true
+	}
+}
+
+// base is the day that units of u are counted from, and whether it is known.
+func (p *parser) base(u unit, back bool) (corpus.Day, bool) {
+	if back && p.ref.said {
+		return p.ref.last, true
+	}
+	return p.ref.date.From, p.ref.knows(u)
+}
+
+// expression is the longest expression that begins at i. The families are tried
+// in order, and the first of the longest wins.
+func (p *parser) expression(i int) []hit {
+	var best []hit
+	end := 0
+	if l := p.list(i); l != nil {
+		best, end = l, l[len(l)-1].end
+	}
+	for _, family := range families {
+		if w, j := family(p, i); j > end {
+			w.resolve(&p.ref, p.forward(i, j))
+			best, end = []hit{{w, i, j}}, j
+		}
+	}
+	return best
+}
+
+var families []func(p *parser, i int) (when, int)
+
+func init() {
+	families = []func(*parser, int) (when, int){
+		(*parser).set, (*parser).open, (*parser).interval, (*parser).offset, (*parser).period, (*parser).point,
+		(*parser).clock, (*parser).duration,
+	}
+}
+
+// forward reports whether the sentence around [i, j) speaks of the future.
+func (p *parser) forward(i, j int) bool {
+	const far = 12
+	for k := i - 1; k >= 0 && k > i-far && !p.sentenceEnd(k); k-- {
+		if p.future(k) {
+			return true
+		}
+	}
+	for k := j; k < len(p.toks) && k < j+far && !p.sentenceEnd(k); k++ {
+		if p.future(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) sentenceEnd(k int) bool {
+	t := p.at(k)
+	return t.kind == stop || t.ch == '!' || t.ch == '?' || t.ch == ';' || t.ch == '.' && p.at(k+1).upper
+}
+
+// future reports whether the word at k is in the future: "will", or a French
+// verb in -era, -ira, -dra or -ront.
+func (p *parser) future(k int) bool {
+	t := p.at(k)
+	if t.kind != letter {
+		return false
+	}
+	if p.is(k, will) {
+		return true
+	}
+	s := p.text[t.start:t.end]
+	if p.lang != french || len(s) < 5 || t.upper {
+		return false
+	}
+	switch s[len(s)-3:] {
+	case "era", "ira", "dra":
+		return true
+	}
+	return s[len(s)-4:] == "ront"
+}

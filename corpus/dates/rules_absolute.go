@@ -1,0 +1,331 @@
+package dates
+
+// point reads one unit of the calendar: a day, a week, a month, a year.
+func (p *parser) point(i int) (when, int) {
+	var best when
+	end := 0
+	for _, rule := range points {
+		if w, j := rule(p, i); j > end {
+			w.typ = Date
+			best, end = w, j
+		}
+	}
+	return best, end
+}
+
+var points []func(p *parser, i int) (when, int)
+
+func init() {
+	points = []func(p *parser, i int) (when, int){
+		(*parser).fullDate, (*parser).figures, (*parser).relativeDay, (*parser).weekdayPoint, (*parser).unitPoint,
+		(*parser).nthUnit, (*parser).monthPoint, (*parser).quarterPoint, (*parser).seasonPoint, (*parser).holidayPoint,
+		(*parser).yearPoint, (*parser).decadePoint, (*parser).centuryPoint, (*parser).dayAlone,
+	}
+}
+
+// monthName reads the name of a month, with the full stop of its abbreviation.
+func (p *parser) monthName(i int) (int, int) {
+	w := p.w(i)
+	if w.month == 0 {
+		return 0, 0
+	}
+	if p.at(i).kind == letter && p.at(i).accent && w.s == "mai" { // maï
+		return 0, 0
+	}
+	i++
+	if w.abbr || p.digits(i+1) > 0 {
+		if p.ch(i) == '.' && p.glued(i) {
+			i++
+		}
+	}
+	return int(w.month), i
+}
+
+// weekdayName reads the name of a weekday, with the full stop of its abbreviation.
+func (p *parser) weekdayName(i int) (int, int) {
+	w := p.w(i)
+	if w.weekday == 0 {
+		return 0, 0
+	}
+	i++
+	if w.abbr && p.ch(i) == '.' && p.glued(i) {
+		i++
+	}
+	return int(w.weekday), i
+}
+
+// fullDate reads a day with its month: "mardi 1er novembre 2024", "Tuesday,
+// October 7, 2024", "3eme jour d'octobre", "le 3 mars".
+func (p *parser) fullDate(i int) (when, int) {
+	i0 := i
+	i = p.skip(i, det)
+	if w := p.w(i0); w.hasRel { // this Friday-Jun-15
+		i = i0 + 1
+	}
+	wd, j := p.weekdayName(i)
+	if j > 0 {
+		i = p.skipSign(j, ",-(/")
+		i = p.skipSign(i, " -")
+		i = p.skipWords(i, "le", "the", "du")
+	}
+	w, j := p.dayMonth(i)
+	if j == 0 {
+		if w, j = p.monthDay(i); j == 0 {
+			return w, 0
+		}
+	}
+	if p.ch(i-1) == '(' {
+		if p.ch(j) != ')' {
+			return w, 0
+		}
+		j++
+	}
+	if wd == 0 {
+		if after, k := p.weekdayName(p.skipSign(p.skipSign(j, ","), "(")); k > 0 && p.ch(j) == ',' && !p.w(k-1).abbr && p.ch(j+1) != '(' && p.ch(k) != ',' && p.digits(k) == 0 && p.w(k).month == 0 {
+			wd, j = after, k
+		}
+	}
+	w.wd, w.unit, w.rule = wd, day, "day and month"
+	return w, j
+}
+
+// dayMonth reads a day before its month.
+func (p *parser) dayMonth(i int) (w when, j int) {
+	d, j := p.dayNumber(i)
+	if j == 0 {
+		return w, 0
+	}
+	if p.w(j).unit == day && p.w(j).s != "journee" { // 3eme jour d'octobre
+		j++
+	}
+	k := j
+	switch {
+	case p.is(j, of):
+		k = j + 1
+		k = p.skipWords(k, "mois")
+		k = p.skip(k, of)
+	case p.ch(j) == '-' || p.ch(j) == '/' || p.ch(j) == '.' && p.glued(j+1):
+		k = j + 1
+	}
+	m, k := p.monthName(k)
+	if k == 0 {
+		return w, 0
+	}
+	if p.w(k-1).s == "second" || d == 2 && p.eq(i, "second") && p.eq(i+1, "may") {
+		return w, 0
+	}
+	w.d, w.m = d, m
+	w.y, j = p.yearAfter(k)
+	return w, j
+}
+
+// monthDay reads a month before its day.
+func (p *parser) monthDay(i int) (w when, j int) {
+	m, j := p.monthName(i)
+	if j == 0 {
+		return w, 0
+	}
+	k := j
+	switch {
+	case p.ch(j) == '/' || p.ch(j) == '-':
+		k = j + 1
+	case p.ch(j) == ',' && p.digits(j+1) > 0 && p.glued(j+3-1) && p.is(j+2, suffix): // October, 1st
+		k = j + 1
+	case p.eq(j, "the"):
+		k = j + 1
+	}
+	d, l := p.dayNumber(k)
+	if l == 0 || p.lang == english && p.w(i).s == "may" && p.at(k).kind == letter && p.w(k).ord == 0 {
+		return w, 0
+	}
+	if p.at(k).kind == letter && p.w(k).ord == 0 && p.w(k).card < 20 && p.w(i).is(unsure) { // march two by two
+		return w, 0
+	}
+	if p.countedNoun(l) || p.w(l).unit != 0 && p.at(l).kind == letter || p.w(l).month != 0 && p.ch(j) == 0 && p.lang == french {
+		return w, 0
+	}
+	w.m, w.d = m, d
+	w.y, j = p.yearAfter(l)
+	return w, j
+}
+
+// monthPoint reads a month without a day: "octobre 2024", "in May", "2016, nov".
+func (p *parser) monthPoint(i int) (w when, j int) {
+	w.unit, w.rule = month, "month"
+	if y, k := p.yearNumber(i); k > 0 && p.at(i).kind == digit {
+		l := p.skipSign(k, ",-/")
+		if m, e := p.monthName(l); e > 0 && p.digits(e) == 0 && p.ch(e) != '-' && (!p.w(l).is(unsure) || p.at(l).upper && p.lang == english || k != l) {
+			w.y, w.m = y, m
+			return w, e
+		}
+		return w, 0
+	}
+	k := i
+	if p.eq(k, "mois") {
+		k = p.skip(k+1, of)
+	}
+	m, j := p.monthName(k)
+	if j == 0 {
+		return w, 0
+	}
+	w.m = m
+	if y, e := p.yearAfter(j); y != 0 {
+		if p.w(k).s == "mars" && p.at(k).upper && k == i && p.at(i-1).kind == letter && !p.is(i-1, inYear|function) {
+			return w, 0 // the mission Mars 2020
+		}
+		w.y = y
+		return w, e
+	}
+	if k == i && !p.monthAlone(i, j) {
+		return w, 0
+	}
+	return w, j
+}
+
+// monthAlone reports whether the name of a month at [i, j) is one, without a
+// day or a year to tell it from a verb, a planet or a person.
+func (p *parser) monthAlone(i, j int) bool {
+	w, t := p.w(i), p.at(i)
+	alone := p.at(i-1).kind == stop && p.at(j).kind == stop
+	if alone {
+		return true
+	}
+	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && next.w[p.lang] == none && t.upper && !p.is(i-1, inYear|since|until|from|to) {
+		return false // April Smith
+	}
+	asked := p.is(i-1, inYear|since|until|from|before|after|between) && !p.eq(i-1, "the", "du", "des", "to", "and", "than") ||
+		p.w(i-1).part != whole || p.ch(i-1) == '-' && p.w(i-2).part != whole ||
+		p.eq(i-1, "of") || p.w(i-1).hasRel || p.is(i-1, to) && p.lang == french
+	if p.lang == french {
+		if t.upper && w.is(unsure) && p.at(i-1).kind == letter { // la planète Mars, Mai
+			return false
+		}
+		asked = asked || p.eq(i-1, "de", "d'")
+	}
+	if w.abbr {
+		return asked && (p.ch(i+1) == '.' || t.upper && p.lang == english && w.s != "mar") || p.ch(i+1) == '.' && t.upper && p.lang == english && w.s != "mar" && w.s != "jun"
+	}
+	if w.is(unsure) {
+		return asked && (p.lang == french || t.upper || p.eq(i-1, "in", "of", "since", "until"))
+	}
+	return asked || p.lang == french || t.upper
+}
+
+// yearPoint reads a year that its surroundings show to be one.
+func (p *parser) yearPoint(i int) (w when, j int) {
+	w.unit, w.rule = year, "year"
+	k := i
+	named := false
+	if p.eq(k, "annee", "an", "year") || p.eq(k, "calendar") && p.eq(k+1, "year") || p.eq(k, "cy") {
+		named = true
+		if k = k + 1; p.eq(k, "year", "calendaire", "civile") {
+			k++
+		}
+	}
+	y, j := p.yearNumber(k)
+	if j == 0 {
+		if named && p.eq(k-1, "cy") && p.digits(k) == 2 {
+			w.y = century19(p.at(k).num)
+			return w, k + 1
+		}
+		return w, 0
+	}
+	if e := p.seq(j, "ad"); e > 0 {
+		j = e
+	}
+	if !named && !p.yearLike(k, j, y) {
+		return w, 0
+	}
+	w.y = y
+	return w, j
+}
+
+// yearLike reports whether the number y at [i, j) is a year and does not count
+// or number things.
+func (p *parser) yearLike(i, j, y int) bool {
+	if p.countedNoun(j) || p.ch(j) == '/' || p.ch(i-1) == '/' && p.glued(i) {
+		return false
+	}
+	if c := p.ch(i - 1); c == '$' || c == '#' || p.eq(i-1, "no", "page", "pages", "n", "route", "room") {
+		return false
+	}
+	if p.at(i).kind == letter {
+		return p.is(i-1, inYear) || p.at(i-1).kind == stop && p.at(j).kind == stop || y > 1900 && p.w(i).card > 1 && p.w(i).card < 20
+	}
+	if p.at(j).kind == digit && !p.glued(j) { // 2000 500
+		return false
+	}
+	next := p.at(j)
+	noun := next.kind == letter && !next.upper && !next.w[french].is(function) && !next.w[english].is(function)
+	if p.w(j).unit != 0 && p.w(j).unit < month && p.lang == french {
+		return false
+	}
+	asked := p.is(i-1, inYear) || p.w(i-1).part != whole || p.w(i-1).month != 0
+	if y%100 == 0 && noun {
+		return p.eq(i-1, "en", "in", "since", "depuis")
+	}
+	if noun && p.is(i-1, of) && !p.eq(i-1, "en", "in", "the") && (y < 1900 || y > 2050) {
+		return false
+	}
+	if y >= 1900 && y <= 2100 {
+		return true
+	}
+	return asked && (!noun || p.eq(i-1, "en", "in", "since", "depuis")) || p.at(i-1).kind == stop && next.kind == stop ||
+		p.ch(i-1) == '(' && p.ch(j) == ')'
+}
+
+// dayAlone reads a day of the month without its month: "le 16", "the 18th",
+// "mercredi 13", "Tuesday the 19th".
+func (p *parser) dayAlone(i int) (w when, j int) {
+	w.unit, w.rule = day, "day of the month"
+	wd, k := p.weekdayName(i)
+	if k > 0 {
+		k = p.skipSign(k, ",")
+		the := p.eq(k, "the", "le")
+		k = p.skipWords(k, "the", "le")
+		d, e := p.dayNumber(k)
+		if e == 0 || p.timeAfter(k, e) || p.at(k).kind == letter && !the || p.ordinalNoun(e, false) {
+			return w, 0
+		}
+		w.wd, w.d = wd, d
+		return w, e
+	}
+	switch {
+	case p.eq(i, "le") && p.lang == french && p.digits(i+1) > 0:
+		d, e := p.dayNumber(i + 1)
+		if e == 0 || p.ordinalNoun(e, true) || p.timeAfter(i+1, e) || e > i+2 && d != 1 {
+			return w, 0
+		}
+		w.d = d
+		return w, e
+	case p.eq(i, "the") && p.digits(i+1) > 0 && p.is(i+2, suffix) && p.glued(i+2):
+		d, e := p.dayNumber(i + 1)
+		if e == 0 || p.ordinalNoun(e, true) {
+			return w, 0
+		}
+		w.d = d
+		return w, e
+	}
+	return w, 0
+}
+
+// ordinalNoun reports whether what follows at i makes the number before it
+// something else than a day: "the 18th floor", "le 20 heures", "le 7 français".
+func (p *parser) ordinalNoun(i int, strict bool) bool {
+	t := p.at(i)
+	if p.countedNoun(i) || t.ch == '/' || t.ch == '-' && !t.space || t.kind == digit {
+		return true
+	}
+	if t.kind != letter {
+		return false
+	}
+	if p.w(i).unit != 0 || p.w(i).month != 0 || p.w(i).card > 1 {
+		return true
+	}
+	return strict && !t.w[french].is(function|each) && !t.w[english].is(function)
+}
+
+// timeAfter reports whether the number at [i, j) is an hour.
+func (p *parser) timeAfter(i, j int) bool {
+	return p.is(j, hour) || p.ch(j) == ':' && p.glued(j) || p.ch(j) == '.' && p.glued(j+1) && p.digits(j+1) > 0 || p.ch(j) == '%'
+}

@@ -1,0 +1,428 @@
+package dates
+
+import "verbatim/corpus"
+
+// relativeDay reads a day named by its distance: today, hier, après-demain, the
+// day before yesterday, la veille, le lendemain.
+func (p *parser) relativeDay(i int) (w when, j int) {
+	w.unit, w.rule, w.relative = day, "relative day", true
+	n, back, j := p.dayShift(i)
+	if j == 0 {
+		return w, 0
+	}
+	if base, ok := p.base(day, back); ok {
+		w.span(unitAt(day, base, n))
+	}
+	return w, j
+}
+
+// dayShift is how many days a word is from today, or with back from the day
+// that was spoken of.
+func (p *parser) dayShift(i int) (n int, back bool, j int) {
+	if w := p.w(i); w.hasDay {
+		if w.s == "aujourd'" {
+			if p.eq(i+1, "hui") {
+				return 0, false, i + 2
+			}
+			return 0, false, 0
+		}
+		return int(w.shift), false, i + 1
+	}
+	for _, name := range dayNames[p.lang] {
+		if j := p.seq(i, name.words...); j > 0 {
+			return name.shift, name.back, j
+		}
+		if k := p.skip(i, det); k > i {
+			if j := p.seq(k, name.words...); j > 0 {
+				return name.shift, name.back, j
+			}
+		}
+	}
+	return 0, false, 0
+}
+
+type dayName struct {
+	words []string
+	shift int
+	back  bool
+}
+
+var dayNames = [2][]dayName{
+	french: {
+		{[]string{"avant", "hier"}, -2, false},
+		{[]string{"apres", "demain"}, 2, false},
+		{[]string{"avant", "veille"}, -2, true},
+		{[]string{"veille"}, -1, true},
+		{[]string{"lendemain"}, 1, true},
+		{[]string{"surlendemain"}, 2, true},
+		{[]string{"jour", "d'", "avant"}, -1, true},
+		{[]string{"jour", "d'", "apres"}, 1, true},
+		{[]string{"ce", "jour"}, 0, false},
+		{[]string{"dans", "la", "journee"}, 0, false},
+	},
+	english: {
+		{[]string{"day", "before", "yesterday"}, -2, false},
+		{[]string{"day", "after", "tomorrow"}, 2, false},
+		{[]string{"day", "before"}, -1, true},
+		{[]string{"day", "after"}, 1, true},
+		{[]string{"next", "day"}, 1, true},
+		{[]string{"current", "date"}, 0, false},
+	},
+}
+
+// weekdayPoint reads weekdays: "Tuesday", "mardi dernier", "next Monday",
+// "mardi de la semaine prochaine", "next week on Tuesday".
+func (p *parser) weekdayPoint(i int) (w when, j int) {
+	w.unit, w.rule = day, "weekday"
+	i0 := i
+	i = p.skip(i, det)
+	rel, asked, back, k := p.relWords(i0, i)
+	wd, j := p.weekdayName(k)
+	if j == 0 {
+		return p.weekThenDay(i0)
+	}
+	name := p.w(k)
+	w.wd = wd
+	if !asked && k == i {
+		if a, r, e := p.weekAfter(j); e > 0 {
+			w.relative = true
+			if r {
+				w.span(a+corpus.Day(wd-1), a+corpus.Day(wd))
+			}
+			return w, e
+		}
+		rel, asked, back, j = p.relAfter(j)
+	}
+	if !asked {
+		if i != i0 && !p.eq(i0, "the", "le", "ce", "this") || !p.weekdayAlone(k, j, name) {
+			return w, 0
+		}
+		return w, j
+	}
+	w.relative = true
+	if base, ok := p.base(day, back && rel != 0 && p.ref.said); ok {
+		d := shiftWeekday(base, wd, rel)
+		w.span(d, d+1)
+	}
+	return w, j
+}
+
+// shiftWeekday is the last, this, or next weekday seen from base. "This" is in
+// the same week, as English and French use it.
+func shiftWeekday(base corpus.Day, wd, rel int) corpus.Day {
+	switch rel {
+	case 0:
+		return monday(base) + corpus.Day(wd-1)
+	case -1:
+		return base - corpus.Day((weekdayOf(base)-wd+6)%7+1)
+	case 1:
+		return base + corpus.Day((wd-weekdayOf(base)+6)%7+1)
+	}
+	d := shiftWeekday(base, wd, 1)
+	return d + corpus.Day(7*(rel-1))
+}
+
+// weekdayAlone reports whether the word at k is a weekday without more help:
+// abbreviations that are words need a full stop or stand alone.
+func (p *parser) weekdayAlone(k, j int, name *word) bool {
+	if !name.abbr || p.ch(j-1) == '.' && p.at(k).upper == (p.lang == english) {
+		return true
+	}
+	if p.at(k-1).kind == stop && p.at(j).kind == stop {
+		return true
+	}
+	return p.lang == english && p.at(k).upper && !p.eq(k, "mon", "sat", "sun", "wed") && p.at(j).kind != letter
+}
+
+// relWords reads the words for last, this or next from i on; k is the token after them.
+func (p *parser) relWords(i0, i int) (rel int, asked, back bool, k int) {
+	for _, from := range []int{i0, i} {
+		w := p.w(from)
+		if !w.hasRel {
+			continue
+		}
+		k = from + 1
+		rel, back = int(w.rel), w.is(anaphor)
+		if rel == 0 && p.w(k).hasRel { // this past Wednesday, this upcoming Friday
+			if w = p.w(k); w.rel != 0 {
+				rel, back = int(w.rel), false
+				k++
+			}
+		}
+		return rel, true, back, k
+	}
+	return 0, false, false, i
+}
+
+// relAfter reads what may follow a unit: dernier, prochain, en cours, à venir,
+// d'après, en huit, after next, this coming.
+func (p *parser) relAfter(i int) (rel int, asked, back bool, j int) {
+	if w := p.w(i); w.hasRel && p.lang == french && !p.is(i, det) {
+		return int(w.rel), true, w.is(anaphor), i + 1
+	}
+	for _, name := range afterNames[p.lang] {
+		if j := p.seq(i, name.words...); j > 0 {
+			return name.shift, true, name.back, j
+		}
+	}
+	if p.lang == french && p.eq(i, "en") {
+		switch n, k := p.cardinal(i + 1); {
+		case k > 0 && n == 8:
+			return 2, true, false, k
+		case k > 0 && n == 15:
+			return 3, true, false, k
+		}
+	}
+	return 0, false, false, i
+}
+
+var afterNames = [2][]dayName{
+	french: {
+		{[]string{"en", "cours"}, 0, false},
+		{[]string{"a", "venir"}, 1, false},
+		{[]string{"qui", "vient"}, 1, false},
+		{[]string{"qui", "suit"}, 1, true},
+		{[]string{"d'", "apres"}, 1, true},
+		{[]string{"d'", "avant"}, -1, true},
+		{[]string{"ci"}, 0, false},
+	},
+	english: {
+		{[]string{"after", "next"}, 2, false},
+		{[]string{"before", "last"}, -2, false},
+	},
+}
+
+// weekAfter reads the week that follows a weekday: "mardi de la semaine
+// prochaine", "Tuesday next week". It is the Monday of that week.
+func (p *parser) weekAfter(i int) (corpus.Day, bool, int) {
+	k := p.skipWords(i, "of", "from", "in", "de")
+	w, j := p.relUnit(k)
+	if j == 0 || w.unit != week {
+		return 0, false, 0
+	}
+	return w.from, w.known, j
+}
+
+// weekThenDay reads a weekday after its week: "next week on Tuesday", "cette
+// semaine lundi", "last week's Sunday".
+func (p *parser) weekThenDay(i int) (w when, j int) {
+	u, k := p.relUnit(i)
+	if k == 0 || u.unit != week {
+		return w, 0
+	}
+	if p.ch(k) == '\'' && p.eq(k+1, "s") {
+		k += 2
+	}
+	k = p.skipSign(k, "-,")
+	k = p.skipWords(k, "on", "le")
+	wd, j := p.weekdayName(k)
+	if j == 0 || p.w(k).abbr && p.w(k).s != "mon" && !p.at(k).upper {
+		return w, 0
+	}
+	w = when{unit: day, rule: "weekday", wd: wd, relative: true}
+	if u.known {
+		w.span(u.from+corpus.Day(wd-1), u.from+corpus.Day(wd))
+	}
+	return w, j
+}
+
+// unitPoint reads a unit counted from now: "la semaine prochaine", "next week",
+// "this month", "last October", "l'été dernier", "earlier this year".
+func (p *parser) unitPoint(i int) (when, int) {
+	k := i
+	if p.eq(i, "plus") && p.eq(i+1, "tot", "tard") {
+		k = p.skipWords(i+2, "dans")
+	} else if p.eq(i, "earlier", "later") {
+		k = p.skipWords(i+1, "in")
+	}
+	w, j := p.relUnit(k)
+	if j > 0 {
+		return w, j
+	}
+	if k > i || p.eq(i, "all", "toute", "tout") {
+		if k == i {
+			k++
+		}
+		if e := p.skip(k, det); e > k {
+			return p.thisUnit(e)
+		}
+	}
+	if w, j := p.relMonth(i); j > 0 {
+		return w, j
+	}
+	return p.inUnit(i)
+}
+
+// relUnit reads "next week", "cette année", "le mois dernier".
+func (p *parser) relUnit(i0 int) (w when, j int) {
+	w.rule, w.relative = "relative unit", true
+	i := p.skip(i0, det)
+	rel, asked, back, k := p.relWords(i0, i)
+	k = p.skipWords(k, "calendar", "working", "meme")
+	if p.w(k).is(fiscal) && p.w(k+1).unit != 0 {
+		return when{}, 0
+	}
+	u, j := p.unitWord(k)
+	if j == 0 || u < day || p.is(k, plural) && p.lang == english {
+		return w, 0
+	}
+	size := max(int(p.w(k).size), 1)
+	if !asked || rel == 0 && p.eq(k-1, "ce", "cet", "cette") {
+		if r, a, b, e := p.relAfter(p.skipWords(j, "de")); a {
+			rel, asked, back, j = r, true, b, e
+		} else if r, a, b, e := p.relAfter(j); a {
+			rel, asked, back, j = r, true, b, e
+		}
+	} else if r, a, _, e := p.relAfter(j); a && p.lang == english {
+		rel, j = r, e
+	}
+	if !asked && p.eq(i, "meme") {
+		asked, back = true, true
+	}
+	if !asked || p.is(k, plural) {
+		return w, 0
+	}
+	if p.is(j, fiscal) {
+		return w, 0
+	}
+	if p.lang == french { // ce mois-ci, le week-end-là, cette année calendaire
+		if p.ch(j) == '-' && p.eq(j+1, "ci", "la") {
+			back = back || p.eq(j+1, "la")
+			j += 2
+		}
+		j = p.skipWords(j, "calendaire", "civile")
+		if p.eq(j, "de") && p.eq(j+1, "travail") {
+			j += 2
+		}
+	}
+	if base, ok := p.base(u, back); ok {
+		if size == 2 {
+			a, _ := unitAt(week, base, 2*rel)
+			w.unit = day
+			w.span(a, a+14)
+			return w, j
+		}
+		w.span(unitAt(u, base, rel))
+	}
+	w.unit = u
+	return w, j
+}
+
+// unitWord reads the name of a unit.
+func (p *parser) unitWord(i int) (unit, int) {
+	if p.eq(i, "week") && p.lang == french && (p.ch(i+1) == '-' && p.eq(i+2, "end") || p.eq(i+1, "end")) {
+		return weekend, p.seq(i, "week", "end")
+	}
+	if p.eq(i, "fin") && p.eq(i+1, "de") && p.eq(i+2, "semaine") {
+		return noUnit, 0
+	}
+	if p.eq(i, "weekend", "we") && p.lang == french {
+		return weekend, i + 1
+	}
+	u := p.w(i).unit
+	if u == noUnit {
+		return noUnit, 0
+	}
+	if u == week && p.ch(i+1) == '-' && p.eq(i+2, "end") {
+		return weekend, i + 3
+	}
+	return u, i + 1
+}
+
+// thisUnit reads a unit that is the present one: after "earlier in the".
+func (p *parser) thisUnit(i int) (w when, j int) {
+	u, j := p.unitWord(i)
+	if j == 0 || u < day || p.is(i, plural) {
+		return w, 0
+	}
+	w = when{unit: u, rule: "present unit", relative: true}
+	if base, ok := p.base(u, false); ok {
+		w.span(unitAt(u, base, 0))
+	}
+	return w, j
+}
+
+// inUnit reads "dans la semaine", "in the year", "of the month".
+func (p *parser) inUnit(i int) (w when, j int) {
+	alone := p.at(i-1).kind == stop
+	if k := p.skip(i, det); k > i && !p.is(i, few) && !p.eq(i, "a", "an") {
+		if w, j = p.thisUnit(k); j > 0 && (w.unit == week || w.unit == weekend || w.unit == year || w.unit == month) &&
+			(alone && p.at(j).kind == stop || p.eq(i-1, "dans") && w.unit <= month || w.unit == weekend) {
+			if p.eq(j, "de", "d'", "of", "a", "sainte") || p.is(i, each) {
+				return w, 0
+			}
+			return w, j
+		}
+		return w, 0
+	}
+	return w, 0
+}
+
+// relMonth reads months and seasons counted from now: "next March", "mars
+// dernier", "cet été", "this September".
+func (p *parser) relMonth(i0 int) (w when, j int) {
+	w.rule, w.relative = "relative month", true
+	i := p.skip(i0, det)
+	rel, asked, _, k := p.relWords(i0, i)
+	if p.eq(k, "mois") {
+		k = p.skip(k+1, of)
+	}
+	m, j := p.monthName(k)
+	s := 0
+	if j == 0 {
+		if s = int(p.w(k).season); s == 0 || p.eq(k, "ete") && !p.at(k).accent {
+			return w, 0
+		}
+		j = k + 1
+	}
+	if !asked {
+		rel, asked, _, j = p.relAfter(j)
+		if asked && rel == 0 && m != 0 {
+			return w, 0
+		}
+	} else if r, a, _, e := p.relAfter(j); a && p.lang == english && rel == 0 {
+		rel, j = r, e
+	} else if a && p.lang == english {
+		rel, j = r, e
+	}
+	if !asked || p.digits(j) > 0 || p.is(i0, few) && !asked {
+		return w, 0
+	}
+	if w.unit = month; s != 0 {
+		w.unit, w.sub = season, s
+	} else {
+		w.m = m
+	}
+	p.shiftMonth(&w, m, s, rel)
+	return w, j
+}
+
+// shiftMonth sets the days of the last, this or next month or season of a name.
+func (p *parser) shiftMonth(w *when, m, s, rel int) {
+	if !p.ref.knows(month) {
+		return
+	}
+	y, now, _ := civil(p.ref.date.From)
+	if s != 0 {
+		y = w.nearestYear(y, &p.ref)
+		m = 3*s + 2 // the last month decides whether it is over
+		if a, b := dayOf(y, 3*s, 1), dayOf(y, 3*s+3, 1); rel < 0 && b > p.ref.date.From {
+			y--
+		} else if rel > 0 && a <= p.ref.date.From {
+			y += rel
+		}
+		w.span(dayOf(y, 3*s, 1), dayOf(y, 3*s+3, 1))
+		return
+	}
+	switch {
+	case rel < 0 && m >= now:
+		y += rel
+	case rel < 0:
+		y += rel + 1
+	case rel > 0 && m <= now:
+		y += rel
+	case rel > 0:
+		y += rel - 1
+	}
+	w.span(dayOf(y, m, 1), dayOf(y, m+1, 1))
+}
