@@ -1,0 +1,239 @@
+package bleveindex
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"verbatim/corpus"
+	"verbatim/retrieval"
+	"verbatim/retrieval/retrievaltest"
+)
+
+// words is a made-up vocabulary whose frequencies fall off as those of a
+// language do.
+type words struct {
+	list []string
+	zipf *rand.Zipf
+}
+
+func newWords(seed uint64) *words {
+	r := rand.New(rand.NewPCG(seed, 1))
+	w := &words{zipf: rand.NewZipf(r, 1.07, 3, 60_000-1)}
+	syllables := strings.Fields("ka lo mi ren tu sha ver do pa sil nor que ban fi gra ul ost e an ti mor")
+	for i := range 60_000 {
+		var b strings.Builder
+		for n := i + 20; n > 0; n /= len(syllables) {
+			b.WriteString(syllables[n%len(syllables)])
+		}
+		w.list = append(w.list, b.String())
+	}
+	return w
+}
+
+func (w *words) text(n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.list[w.zipf.Uint64()])
+	}
+	return b.String()
+}
+
+// articles makes n articles of two passages of some 90 words (600 bytes) each,
+// half of them French, half English.
+func articles(w *words, n int) []retrievaltest.Text {
+	texts := make([]retrievaltest.Text, n)
+	for i := range texts {
+		lang := []corpus.Lang{corpus.French, corpus.English}[i%2]
+		texts[i] = retrievaltest.Text{
+			Attribution: corpus.Attribution{ArticleID: fmt.Sprintf("%012x", i*7919), File: fmt.Sprintf("%d.txt", i), Title: w.text(8),
+				Publisher: fmt.Sprint("Outlet ", i%40), URL: fmt.Sprintf("https://example.org/%d", i), Published: corpus.NewDate(2024, 1, 1+i%300), Lang: lang},
+			Paragraphs: []string{w.text(90), w.text(90)},
+		}
+	}
+	return texts
+}
+
+// large keeps generations of many passages for all benchmarks.
+var large = struct {
+	sync.Mutex
+	dir    string
+	stores map[int]retrieval.Generation
+}{stores: map[int]retrieval.Generation{}}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, g := range large.stores {
+		g.Close()
+	}
+	os.RemoveAll(large.dir)
+	os.Exit(code)
+}
+
+func largeGeneration(b *testing.B, passages int) retrieval.Generation {
+	large.Lock()
+	defer large.Unlock()
+	if g := large.stores[passages]; g != nil {
+		return g
+	}
+	if large.dir == "" {
+		dir, err := os.MkdirTemp("", "bleveindex")
+		if err != nil {
+			b.Fatal(err)
+		}
+		large.dir = dir
+	}
+	l, bodies := retrievaltest.Library(b, articles(newWords(1), passages/2)...)
+	c := corpus.Diff(nil, l)
+	c.Bodies = bodies
+	s := New(filepath.Join(large.dir, fmt.Sprint(passages)), Options{})
+	defer s.Close()
+	g, err := s.Derive(b.Context(), nil, c, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	large.stores[passages] = g
+	return g
+}
+
+func BenchmarkSearch(b *testing.B) {
+	for _, passages := range []int{1000, 50_000} {
+		for _, limit := range []int{10, 300} {
+			b.Run(fmt.Sprintf("passages=%d/hits=%d", passages, limit), func(b *testing.B) {
+				g := largeGeneration(b, passages)
+				requests := questions(g, limit)
+				b.ReportAllocs()
+				b.ResetTimer()
+				for i := 0; b.Loop(); i++ {
+					if _, err := g.Search(b.Context(), requests[i%len(requests)]); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// questions are of six words each, in both languages, as an Engine asks them.
+func questions(g retrieval.Generation, limit int) []retrieval.Request {
+	w := newWords(2)
+	requests := make([]retrieval.Request, 64)
+	for i := range requests {
+		text := w.text(6)
+		r := retrieval.Request{Limit: limit}
+		for _, lang := range []corpus.Lang{corpus.French, corpus.English} {
+			for _, t := range g.Analyze(lang, text) {
+				r.Clauses = append(r.Clauses, retrieval.Clause{Lang: lang, Terms: []string{t.Term}, Weight: 1})
+			}
+		}
+		requests[i] = r
+	}
+	return requests
+}
+
+func BenchmarkFrequencies(b *testing.B) {
+	g := largeGeneration(b, 50_000).(*generation)
+	requests := questions(g, 10)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		g.seen.known = nil
+		if _, err := g.Frequencies(b.Context(), requests[i%len(requests)].Clauses); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkReadHits(b *testing.B) {
+	g := largeGeneration(b, 50_000).(*generation)
+	r := rand.New(rand.NewPCG(3, 1))
+	all := make([]found, 300)
+	for i := range all {
+		all[i] = found{doc: g.documents[r.IntN(len(g.documents))]}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := g.read(b.Context(), all); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkIndex(b *testing.B) {
+	const n = 1000
+	l, bodies := retrievaltest.Library(b, articles(newWords(1), n/2)...)
+	c := corpus.Diff(nil, l)
+	c.Bodies = bodies
+	b.ReportAllocs()
+	for b.Loop() {
+		s := New(b.TempDir(), Options{})
+		g, err := s.Derive(b.Context(), nil, c, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		g.Close()
+		s.Close()
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(n*b.N), "µs/passage")
+}
+
+func BenchmarkDeriveOneOf25000(b *testing.B) {
+	base := largeGeneration(b, 50_000)
+	texts := articles(newWords(1), 25_000)
+	texts[12_345] = articles(newWords(4), 1)[0]
+	texts[12_345].ArticleID = base.Library().Articles()[12_345].ArticleID
+	l, bodies := retrievaltest.Library(b, texts...)
+	c := corpus.Diff(base.Library(), l)
+	c.Bodies = bodies
+	s := New(filepath.Join(large.dir, "50000"), Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		g, err := s.Derive(b.Context(), base, c, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		g.Close()
+		os.RemoveAll(s.folder(g.ID()))
+	}
+	s.Close()
+}
+
+func BenchmarkOpen(b *testing.B) {
+	g := largeGeneration(b, 50_000)
+	s := New(filepath.Join(large.dir, "50000"), Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		again, err := s.Open(b.Context(), g.ID())
+		if err != nil {
+			b.Fatal(err)
+		}
+		again.Close()
+	}
+}
+
+func TestScoresAreThoseOfTheStoreInMemory(t *testing.T) {
+	texts := articles(newWords(5), 150)
+	ours, want := retrievaltest.Open(t, newStore(t), texts...), retrievaltest.Open(t, new(retrievaltest.Memory), texts...)
+	for i, r := range questions(ours, 50) {
+		r.Clauses[0].Terms = append(r.Clauses[0].Terms, r.Clauses[1].Terms...)
+		a, err := ours.Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := want.Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same := func(a, b retrieval.Hit) bool { return a.Passage == b.Passage && max(a.Score-b.Score, b.Score-a.Score) < 1e-9 }
+		if !slices.EqualFunc(a, b, same) {
+			t.Errorf("question %d: %d hits, not %d, or others", i, len(a), len(b))
+		}
+	}
+}
