@@ -25,7 +25,7 @@ func assemble(file string, d document) (*corpus.Article, string) {
 			Title: a.d.title, Author: a.d.author, Publisher: a.d.publisher, URL: a.d.url,
 			Published: a.d.published, Lang: a.d.lang,
 		},
-		Size: len(body), Passages: passages(body, units), Clutter: a.clutter, Notes: d.notes,
+		Size: len(body), Passages: passages(body, units), Clutter: a.clutter(), Notes: d.notes,
 	}
 	if article.ArticleID == "" {
 		sum := sha256.Sum256([]byte(file))
@@ -59,14 +59,12 @@ type piece struct {
 
 // assembly is an article in the making.
 type assembly struct {
-	d       document
-	pieces  []piece
-	clutter []string
-	seen    map[string]bool // of clutter
+	d      document
+	pieces []piece
 }
 
 func newAssembly(d document) *assembly {
-	a := &assembly{d: d, seen: map[string]bool{}}
+	a := &assembly{d: d}
 	a.d.title = oneLine(d.title)
 	for _, b := range d.blocks {
 		if text := foldLines(b.text); text != "" {
@@ -119,25 +117,33 @@ func (a *assembly) structure() {
 		}
 	}
 	// Nothing would be left: rather quote clutter than lose an article.
-	a.clutter = nil
 	for i := range a.pieces {
 		a.pieces[i].role, a.pieces[i].skip = quoted, 0
 	}
 	a.d.title = title
 }
 
-// remove takes a piece out and reports it.
-func (a *assembly) remove(i int) {
-	a.pieces[i].role = removed
-	a.report(a.pieces[i].text)
-}
+// remove takes a piece out of what can be quoted.
+func (a *assembly) remove(i int) { a.pieces[i].role = removed }
 
-// report lists a line of clutter, once.
-func (a *assembly) report(line string) {
-	if !a.seen[line] {
-		a.seen[line] = true
-		a.clutter = append(a.clutter, line)
+// clutter lists what was taken out, as printed, each line once.
+func (a *assembly) clutter() []string {
+	var lines []string
+	seen := map[string]bool{}
+	for _, p := range a.pieces {
+		line := p.text
+		switch {
+		case p.role == quoted && p.skip > 0:
+			line = strings.TrimSpace(p.text[:p.skip])
+		case p.role != removed:
+			continue
+		}
+		if !seen[line] {
+			seen[line] = true
+			lines = append(lines, line)
+		}
 	}
+	return lines
 }
 
 // unit is a piece that can be quoted, at its place in the body.
@@ -152,9 +158,13 @@ type unit struct {
 // layOut prints the body and places in it what can be quoted.
 func (a *assembly) layOut() (body string, units []unit) {
 	var b strings.Builder
-	sec := ""
+	sec, above := "", "" // above goes on when the list ends whose label is sec
+	label := false
 	afresh := false
 	for i, p := range a.pieces {
+		if label && p.role == quoted && p.kind != listItem {
+			sec, label = above, false
+		}
 		if i > 0 {
 			b.WriteString("\n")
 			if p.kind != listItem || a.pieces[i-1].kind != listItem {
@@ -165,7 +175,10 @@ func (a *assembly) layOut() (body string, units []unit) {
 		b.WriteString(p.text)
 		switch p.role {
 		case section:
-			sec = sectionName(p.text)
+			if !label {
+				above = sec
+			}
+			sec, label = sectionName(p.text), a.labelsList(i)
 			afresh = true
 		case removed, titled:
 			afresh = true
@@ -179,6 +192,12 @@ func (a *assembly) layOut() (body string, units []unit) {
 		}
 	}
 	return b.String(), units
+}
+
+// labelsList reports whether heading i is the bare label of a list ("Key
+// points:"), which is over with the list.
+func (a *assembly) labelsList(i int) bool {
+	return strings.HasSuffix(a.pieces[i].text, ":") && i+1 < len(a.pieces) && a.pieces[i+1].kind == listItem
 }
 
 // sectionName is a heading as passages name it, on one line, without the colon at its end.

@@ -31,7 +31,7 @@ func clutterLine(s string) bool {
 		return false
 	}
 	words := keyWords(s)
-	if furniture[strings.Join(words, " ")] {
+	if furniture[strings.Join(words, " ")] || menu(words) && !endsSentence(s) {
 		return true
 	}
 	short := len(words) <= 30
@@ -48,6 +48,31 @@ func clutterLine(s string) bool {
 		return true
 	}
 	return cookieNotice(words)
+}
+
+// menu reports whether a line is nothing but what one can press: "Share Print
+// Save for later". Sections count beside another entry.
+func menu(words []string) bool {
+	entries, actions := 0, 0
+	for len(words) > 0 {
+		n := min(5, len(words))
+		for ; n > 0; n-- {
+			phrase := strings.Join(words[:n], " ")
+			if furniture[phrase] {
+				actions++
+				break
+			}
+			if categories[phrase] {
+				break
+			}
+		}
+		if n == 0 {
+			return false
+		}
+		entries++
+		words = words[n:]
+	}
+	return entries > 2 || entries == 2 && actions > 0
 }
 
 func quoteInside(s string) bool {
@@ -82,6 +107,9 @@ func categoryLine(s string) bool {
 	if categories[lineKey(s)] || breadcrumb.MatchString(s) && !endsSentence(s) {
 		return true
 	}
+	if name, glued := unglue(s); glued && categories[lineKey(name)] {
+		return true
+	}
 	parts := wordParts.FindAllString(s, -1)
 	for _, p := range parts {
 		if !categories[lineKey(p)] {
@@ -89,6 +117,22 @@ func categoryLine(s string) bool {
 		}
 	}
 	return len(parts) > 0 && len(parts) <= 5
+}
+
+// unglue takes the names of sections off the end of a line to which they are
+// glued ("The GazetteWorldAsia"). glued is false when there is none.
+func unglue(s string) (name string, glued bool) {
+	for {
+		i := strings.LastIndexFunc(s, unicode.IsUpper)
+		if i <= 0 || !categories[lineKey(s[i:])] {
+			return s, glued
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		if !unicode.IsLower(before) {
+			return s, glued
+		}
+		s, glued = s[:i], true
+	}
 }
 
 var domainName = regexp.MustCompile(`(?i)^(www\.)?[a-z0-9-]+(\.[a-z]{2,})+$`)
@@ -137,6 +181,8 @@ func frontLabel(s string) int {
 	return len(s) - len(rest)
 }
 
+var mailAddress = regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)+`)
+
 // authorLine reports whether a line at the end of an article is about its
 // author or invites to write to the site.
 func authorLine(s, author string) bool {
@@ -144,7 +190,7 @@ func authorLine(s, author string) bool {
 		return false
 	}
 	words := keyWords(s)
-	if containsAny(words, contact) {
+	if containsAny(words, contact) || len(words) <= 40 && mailAddress.MatchString(s) {
 		return true
 	}
 	name := keyWords(author)

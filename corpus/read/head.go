@@ -26,7 +26,7 @@ func (a *assembly) readHead() {
 	}
 	for i := title + 1; i < len(a.pieces) && i <= end; i++ {
 		if p := &a.pieces[i]; p.role == quoted || p.role == section {
-			if categoryLine(p.text) || siteName(p.text) && p.runes <= 30 && i == title+1 && p.kind != heading {
+			if categoryLine(p.text) || p.runes <= 60 && lineKey(p.text) == lineKey(a.d.publisher) || siteName(p.text) && p.runes <= 30 && i == title+1 && p.kind != heading {
 				a.remove(i)
 			}
 		}
@@ -147,6 +147,9 @@ func (a *assembly) titleOfPlain(end int) int {
 		if p.role == removed || p.kind == listItem || !titleShape(p.text) || strings.HasSuffix(p.text, ":") || categoryLine(p.text) {
 			continue
 		}
+		if _, glued := unglue(p.text); glued {
+			continue
+		}
 		if len(keyWords(p.text)) >= words {
 			return i
 		}
@@ -193,8 +196,9 @@ func (a *assembly) labelAbove(i int) {
 	if p.role == removed || p.runes > 60 || endsSentence(p.text) || len(keyWords(p.text)) > 6 {
 		return
 	}
-	if a.d.publisher == "" && siteName(p.text) {
-		a.d.publisher = p.text
+	name, glued := unglue(p.text)
+	if a.d.publisher == "" && (glued && !categoryLine(p.text) || siteName(p.text)) {
+		a.d.publisher = name
 	}
 	a.remove(i)
 }
@@ -207,7 +211,6 @@ func (a *assembly) takeDateline(i int) {
 		return
 	}
 	a.state(s)
-	a.report(strings.TrimSpace(p.text[:n]))
 	p.skip = n
 }
 

@@ -25,9 +25,12 @@ var (
 	dateGlue = keySet(`at | on | the | by | le | la | à | de | du | et | and | um | am | pm | h | min | mn | gmt | utc | est | edt | et | pst | pdt | cet | cest | bst | kst | jst | msk | uhr | heure | heures | heure de | paris | séoul | séoul | local time | time | o clock | hours | ago | aujourd hui | today | yesterday | hier
 		lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | fri | sat | sun`)
 
-	readingTime = regexp.MustCompile(`(?i)^(?:(?:temps de lecture|durée de lecture|reading time|lecture|estimated reading time)\s*:?\s*(?:environ |about |~ ?)?\d+\s*(?:min(?:ute)?s?|mn)?\.?|\d+\s*[-–]?\s*(?:min(?:ute)?s?|mn)\.?\s*(?:read|de lecture|lecture|reading))\b\.?`)
+	readingTime = regexp.MustCompile(`(?i)\b(?:(?:temps de lecture|durée de lecture|reading time|lecture|estimated reading time)\s*:?\s*(?:environ |about |~ ?)?\d+\s*(?:min(?:ute)?s?|mn)?\.?|\d+\s*[-–]?\s*(?:min(?:ute)?s?|mn)\.?\s*(?:read|de lecture|lecture|reading))\b\.?`)
 
-	byPrefix   = regexp.MustCompile(`^(?i:par|by|von|written by|écrit par|rédigé par|posted by|publié par|published by|propos recueillis par|auteur\s?:|author\s?:|text by|reporting by|reported by|story by)\s+`)
+	byPrefix = regexp.MustCompile(`^(?i:par|by|von|written by|écrit par|rédigé par|posted by|publié par|published by|propos recueillis par|auteur\s?:|author\s?:|text by|reporting by|reported by|story by)\s+`)
+	// functions are what a byline calls its author by, with or without a name.
+	functions = keySet(`correspondent | correspondents | editor | editors | desk | reporter | reporters | writer | staff | team | bureau | columnist | newsroom | correspondant | correspondante | correspondants | envoyé | envoyée | journaliste | journalistes | service | rédaction | chroniqueur | chroniqueuse | rédacteur | rédactrice | redaktion | korrespondent`)
+
 	roleByline = regexp.MustCompile(`^(?i:our|notre|nos|la rédaction|the editors|the editorial|staff|de notre|l’équipe|l'équipe)\b`)
 	sourceLine = regexp.MustCompile(`^(?i:source|sources|quelle)\s?:\s*(.{2,80})$`)
 	agencyTail = regexp.MustCompile(`^\(?(?i:avec|with|source|et|and|[-–—])?\s*(AFP|Reuters|REUTERS|AP|Associated Press|Yonhap|Xinhua|DPA|dpa|ANSA|EFE|TASS|Belga|ATS|Bloomberg)(\s*(,|et|and|/|avec|with)\s*(AFP|Reuters|REUTERS|AP|Associated Press|Yonhap|Xinhua|DPA|dpa|ANSA|EFE|TASS|Belga|ATS|Bloomberg))*\)?\.?$`)
@@ -73,9 +76,11 @@ func readStatement(line string, lang corpus.Lang) (s statement, ok bool) {
 // read adds what one segment says. Behind a byline a short segment is a place,
 // a function or an agency.
 func (s *statement) read(segment string, lang corpus.Lang) bool {
-	if m := readingTime.FindString(segment); m != "" {
-		rest := strings.TrimSpace(segment[len(m):])
-		return rest == "" || s.readDates(rest, lang)
+	if m := readingTime.FindStringIndex(segment); m != nil {
+		segment = strings.TrimSpace(segment[:m[0]] + segment[m[1]:])
+		if segment == "" {
+			return true
+		}
 	}
 	if name, rest, ok := byline(segment); ok {
 		s.author = name
@@ -186,9 +191,9 @@ func byline(s string) (name, rest string, ok bool) {
 		return "", "", false
 	}
 	s = strings.TrimSpace(s[len(prefix):])
-	if roleByline.MatchString(s) {
-		name, rest, _ = strings.Cut(s, ",")
-		return strings.TrimRight(name, ". "), strings.TrimSpace(rest), len(keyWords(name)) <= 10
+	name, rest, _ = strings.Cut(s, ",")
+	if words := keyWords(name); len(words) <= 10 && (roleByline.MatchString(s) || containsAny(words, functions)) {
+		return strings.TrimRight(name, ". "), strings.TrimSpace(rest), true
 	}
 	n := nameLength(s)
 	if n == 0 {

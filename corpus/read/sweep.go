@@ -7,7 +7,7 @@ import (
 
 // removeClutter takes out of the whole article what is none of its text.
 func (a *assembly) removeClutter() {
-	title := lineKey(a.d.title)
+	title, publisher := lineKey(a.d.title), lineKey(a.d.publisher)
 	running := a.runningLines()
 	for i := range a.pieces {
 		p := &a.pieces[i]
@@ -20,7 +20,7 @@ func (a *assembly) removeClutter() {
 			a.linksBelow(i)
 		case a.repeatsTitle(i, title):
 			a.remove(i)
-		case p.role == quoted && running[p.text]:
+		case p.role == quoted && (running[p.text] || p.runes <= 60 && publisher != "" && lineKey(p.text) == publisher):
 			a.remove(i)
 		case a.d.plain && p.role == quoted && len(p.text) < 20 && pageNumber.MatchString(p.text) && a.betweenParagraphs(i):
 			a.remove(i)
@@ -29,7 +29,6 @@ func (a *assembly) removeClutter() {
 		case p.role == quoted && p.kind != listItem && p.skip == 0:
 			if n := frontLabel(p.text); n > 0 {
 				p.skip = n
-				a.report(strings.TrimSpace(p.text[:n]))
 			}
 		}
 	}
