@@ -49,14 +49,14 @@ func splitFrontMatter(s string) (matter, body string) {
 	if strings.TrimRight(first, " \t") != "---" {
 		return "", s
 	}
-	for at := 0; at < len(rest); {
+	for at := 0; at < min(len(rest), maxMatter); {
 		line, _, more := strings.Cut(rest[at:], "\n")
 		switch strings.TrimRight(line, " \t") {
 		case "---", "...":
 			return rest[:at], rest[min(at+len(line)+1, len(rest)):]
 		}
 		if !more {
-			break
+			return "", s
 		}
 		at += len(line) + 1
 	}
@@ -124,15 +124,15 @@ func looseFields(matter string) map[string][]string {
 // What a Markdown parser's time and stack grow with faster than with length.
 // Articles stay far below.
 const (
-	maxPrefix = 256  // bytes of quote marks, bullets and indentation before a line
-	maxMarks  = 5000 // emphasis, link and code marks in one paragraph
+	maxPrefix = 256     // bytes of quote marks, bullets, numbers and indentation before a line
+	maxMarks  = 5000    // emphasis, link and code marks in one paragraph
+	maxMatter = 1 << 18 // bytes of front matter
 )
 
 func tooIntricate(s string) bool {
 	marks := 0
 	for line := range strings.Lines(s) {
-		rest := strings.TrimLeft(line, " \t>-*+")
-		if strings.TrimSpace(rest) != "" && len(line)-len(rest) > maxPrefix {
+		if rest := strings.TrimLeft(line, " \t>-*+0123456789.)"); len(line)-len(rest) > maxPrefix {
 			return true
 		}
 		if strings.TrimSpace(line) == "" {
