@@ -45,13 +45,12 @@ func phrases(text string) map[string][][]string {
 	return m
 }
 
-// courtesyIn finds the courtesies of a text, in order, as bytes of it.
-func courtesyIn(text string) []Match {
-	words := splitAll(text)
+// occurrences finds phrases in a text of these words, in order, as bytes of it.
+func occurrences(words []analysis.Token, phrases map[string][][]string) []Match {
 	var found []Match
 	for i := 0; i < len(words); i++ {
 		longest := 0
-		for _, p := range courtesies[words[i].Exact] {
+		for _, p := range phrases[words[i].Exact] {
 			if len(p) > longest && beginsWith(words[i:], p) {
 				longest = len(p)
 			}

@@ -75,12 +75,12 @@ func TestBestQuoteComesFirst(t *testing.T) {
 func TestOffTopicIsAbstainedFrom(t *testing.T) {
 	e := engine(t, harbour()...)
 	for question, want := range map[string]retrieval.Reason{
-		"What is the best recipe for chocolate cake?":       retrieval.ReasonUnknown,
-		"Who won the chess championship in Reykjavik?":      retrieval.ReasonUnknown,
-		"Quelle est la capitale de l’Australie ?":           retrieval.ReasonUnknown,
-		"who is it?":                                        retrieval.ReasonNoWords,
-		"🎉🎉 <@123456789012345678>":                          retrieval.ReasonNoWords,
-		"+text:foo* AND ( ^(a+)+$ \\":                       retrieval.ReasonUnknown,
+		"What is the best recipe for chocolate cake?":  retrieval.ReasonUnknown,
+		"Who won the chess championship in Reykjavik?": retrieval.ReasonUnknown,
+		"Quelle est la capitale de l’Australie ?":      retrieval.ReasonUnknown,
+		"who is it?":                                         retrieval.ReasonNoWords,
+		"🎉🎉 <@123456789012345678>":                           retrieval.ReasonNoWords,
+		"+text:foo* AND ( ^(a+)+$ \\":                        retrieval.ReasonUnknown,
 		strings.Repeat("supercalifragilistic ", 100) + "???": retrieval.ReasonUnknown,
 	} {
 		a := ask(t, e, retrieval.Query{Text: question})

@@ -18,6 +18,7 @@ import (
 type question struct {
 	text  string
 	lang  corpus.Lang
+	wants answerType
 	words []*word
 	total float64 // sum of the words' idf
 	terms map[corpus.Lang]map[string]int
@@ -54,7 +55,9 @@ func analyse(gen Generation, text string) *question {
 	langs := languages(gen)
 	q.lang = questionLang(q.text, langs)
 	seen := map[string]bool{}
-	for _, t := range contentWords(q.text, q.lang) {
+	wants, asking := typeOf(q.text)
+	q.wants = wants
+	for _, t := range contentWords(q.text, q.lang, asking) {
 		if seen[t.Exact] {
 			continue
 		}
@@ -92,14 +95,13 @@ func questionLang(text string, langs []corpus.Lang) corpus.Lang {
 }
 
 // contentWords are the words of a question that are searched: no function
-// words, no question words, no courtesy.
-func contentWords(text string, lang corpus.Lang) []analysis.Token {
-	tokens := analyzerOf(lang)(text)
-	courtesy := courtesyIn(text)
+// words, no question words (those at asking too), no courtesy.
+func contentWords(text string, lang corpus.Lang, asking []Match) []analysis.Token {
+	left := slices.Concat(asking, occurrences(splitAll(text), courtesies))
 	var kept []analysis.Token
-	for _, t := range tokens {
+	for _, t := range analyzerOf(lang)(text) {
 		inside := func(m Match) bool { return t.Start >= m.Start && t.End <= m.End }
-		if slices.ContainsFunc(courtesy, inside) || questionWords[t.Exact] {
+		if slices.ContainsFunc(left, inside) || questionWords[t.Exact] {
 			continue
 		}
 		kept = append(kept, t)

@@ -14,6 +14,7 @@ type sentenceEvidence struct {
 	sentence.Span
 	words    []bool
 	question bool
+	wanted   bool // it holds what the question asks for
 }
 
 // quote cuts the sentences out of a candidate that answer: the whole text when
@@ -39,7 +40,7 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 	}
 	first, last, best := 0, 0, -1.0
 	for i := range all {
-		held := make([]bool, len(r.q.words))
+		held, wanted := make([]bool, len(r.q.words)), false
 		for j := i; j < len(all); j++ {
 			if j > i && utf8.RuneCountInString(c.Text[all[i].Start:all[j].End]) > longest {
 				break
@@ -47,7 +48,11 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 			for w, yes := range all[j].words {
 				held[w] = held[w] || yes
 			}
+			wanted = wanted || all[j].wanted
 			value := r.weight(held) * (1 - 0.02*float64(j-i))
+			if wanted {
+				value *= 1 + rankWeights.wanted
+			}
 			if j == i && all[i].question {
 				value *= 0.7 // a question is rarely its own answer
 			}
@@ -79,6 +84,8 @@ func (r *ranker) sentences(c *candidate) []sentenceEvidence {
 		for ; t < len(c.tokens) && c.tokens[t].End <= s.End; t++ {
 			if w := c.in[t]; w >= 0 {
 				e.words[w] = true
+			} else if r.q.wants.is(c.tokens[t]) {
+				e.wanted = true
 			}
 		}
 		e.question = strings.HasSuffix(strings.TrimRight(c.Text[s.Start:s.End], " »”\"\u00a0\u202f"), "?")
@@ -103,12 +110,14 @@ func matches(tokens []analysis.Token, in []int, start, end int) []Match {
 // or a quotation, the line after it that says who spoke.
 func (r *ranker) context(c *candidate, start, end int) []Context {
 	var around []Context
-	if dependent(c.Text[start:end]) {
-		if s, ok := r.before(c, start); ok {
+	speaker, spoken := speakerAfter(c.Text, end)
+	if text := c.Text[start:end]; dependent(text) || introduced(text) && !spoken {
+		s, ok := r.before(c, start)
+		if ok && (dependent(text) || strings.HasSuffix(s.Text, ":")) && !strings.HasSuffix(s.Text, "?") {
 			around = append(around, s)
 		}
 	}
-	if s, ok := speakerAfter(c.Text, end); ok {
+	if s := speaker; spoken {
 		around = append(around, Context{c.Start + s.Start, c.Start + s.End, c.Text[s.Start:s.End]})
 	}
 	return around
@@ -153,12 +162,14 @@ func dependent(text string) bool {
 	if strings.HasPrefix(trimmed, "•") || strings.HasPrefix(trimmed, "- ") || strings.HasPrefix(trimmed, "– ") {
 		return true
 	}
-	quoted := trimmed != text
 	i := strings.IndexFunc(trimmed, func(r rune) bool { return r == ' ' || r == '’' || r == '\'' || r == ',' || r == '-' || r == '\u00a0' })
-	if i < 0 {
-		return quoted
-	}
-	return quoted || leaning[analysis.Fold(trimmed[:i])]
+	return i > 0 && leaning[analysis.Fold(trimmed[:i])]
+}
+
+// introduced reports whether a text is a quotation, which the line before it
+// may introduce.
+func introduced(text string) bool {
+	return strings.HasPrefix(text, "«") || strings.HasPrefix(text, "“") || strings.HasPrefix(text, "\"")
 }
 
 // speakerAfter is the line after byte end that says who spoke: "– Name, role".

@@ -23,6 +23,7 @@ type weights struct {
 	ordered  float64 // neighbouring words of the question side by side
 	coverage float64 // the idf of the words that the text holds
 	sentence float64 // the idf of the words that its best sentence holds
+	wanted   float64 // the same of a sentence that holds what is asked for, a date or a number
 	related  float64 // the idf of words that the text lacks, but has one like them of
 	title    float64 // the idf of the words in title and section
 	asker    float64 // share added to a passage in the asker's language
@@ -31,7 +32,7 @@ type weights struct {
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, sentence: 1, related: 2, title: 1, asker: 0.05}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, sentence: 1, wanted: 0.6, related: 2, title: 1, asker: 0.05}
 
 // reach is how far apart, in words, two words may stand to be side by side.
 const reach = 8
@@ -80,14 +81,15 @@ func (r *ranker) score(h Hit) *candidate {
 	r.locate(c)
 	stemmed, exact := r.bm25(c)
 	ordered, related := r.ordered(c), r.related(c)
-	coverage, sentence, title := r.weight(c.inText), r.bestSentence(c), r.weight(r.titled(h))
+	coverage, title := r.weight(c.inText), r.weight(r.titled(h))
+	sentence, wanted := r.bestSentence(c)
 	w := rankWeights
 	c.score = stemmed + w.exact*exact + w.ordered*ordered + w.related*related +
-		w.coverage*coverage + w.sentence*sentence + w.title*title
+		w.coverage*coverage + w.sentence*sentence + w.wanted*wanted + w.title*title
 	if h.Lang == r.q.lang {
 		c.score *= 1 + w.asker
 	}
-	c.evidence = []Evidence{{"bm25", stemmed}, {"exact", exact}, {"ordered", ordered}, {"related", related}, {"coverage", coverage}, {"sentence", sentence}, {"title", title}}
+	c.evidence = []Evidence{{"bm25", stemmed}, {"exact", exact}, {"ordered", ordered}, {"related", related}, {"coverage", coverage}, {"sentence", sentence}, {"wanted", wanted}, {"title", title}}
 	return c
 }
 
@@ -189,22 +191,27 @@ func (r *ranker) ordered(c *candidate) float64 {
 }
 
 // bestSentence is the idf of the words that one sentence of the candidate
-// holds, the most of any. Sentences are told by their punctuation alone, which
-// is quick and near enough for ranking.
-func (r *ranker) bestSentence(c *candidate) float64 {
-	best, sum := 0.0, 0.0
+// holds, the most of any; wanted is the most of any that holds what the question
+// asks for. Sentences are told by their punctuation alone, which is quick and
+// near enough for ranking.
+func (r *ranker) bestSentence(c *candidate) (best, wanted float64) {
+	sum, has := 0.0, false
 	var held [maxWords]bool
 	for i, w := range c.in {
 		if i > 0 && sentenceEnds(c.Text[c.tokens[i-1].End:c.tokens[i].Start]) {
-			sum, held = 0, [maxWords]bool{}
+			sum, has, held = 0, false, [maxWords]bool{}
 		}
 		if w >= 0 && !held[w] {
 			held[w] = true
 			sum += r.q.words[w].idf
 			best = max(best, sum)
 		}
+		has = has || w < 0 && r.q.wants.is(c.tokens[i])
+		if has {
+			wanted = max(wanted, sum)
+		}
 	}
-	return best
+	return best, wanted
 }
 
 // sentenceEnds reports whether a sentence ends in the text between two words.
