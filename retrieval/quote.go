@@ -61,13 +61,14 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 			}
 		}
 	}
-	if first == last { // a neighbour that fits makes a quote easier to understand
+	if first == last { // a neighbour in its paragraph that fits makes a quote easier to understand
 		for _, next := range []int{first + 1, first - 1} {
 			if next < 0 || next >= len(all) {
 				continue
 			}
 			from, to := min(first, next), max(first, next)
-			if utf8.RuneCountInString(c.Text[all[from].Start:all[to].End]) <= longest {
+			text := c.Text[all[from].Start:all[to].End]
+			if !strings.Contains(text, "\n") && utf8.RuneCountInString(text) <= longest {
 				first, last = from, to
 				break
 			}
