@@ -147,7 +147,7 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 	}
 	if p.lang == english && p.w(j).unit == weekend {
 		w.unit = weekend
-		w.span(unitAt(weekend, w.from, 0))
+		w.span(unitAt(weekend, w.from-2, 0)) // of a Monday, the weekend before
 		j++
 	}
 	return w, j

@@ -20,7 +20,7 @@ func (p *parser) dayNumber(i int) (int, int) {
 	if n, j := p.ordinal(i); j > 0 && n <= 31 {
 		return n, j
 	}
-	if p.eq(i, "a", "an", "un", "une", "couple") {
+	if p.eq(i, "a", "an", "un", "une", "one", "couple") {
 		return 0, 0
 	}
 	if n, j := p.cardinal(i); j > 0 && n <= 31 {

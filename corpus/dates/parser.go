@@ -103,7 +103,7 @@ func (t *token) temporal() bool {
 		return true
 	}
 	for _, w := range t.w {
-		if w.month != 0 || w.weekday != 0 || w.season != 0 || w.unit != 0 || w.hasDay || w.decade != 0 || w.is(daytime) || holidayWords[w.s] {
+		if w.month != 0 || w.weekday != 0 || w.card >= 13 || w.is(nextTo) || w.season != 0 || w.unit != 0 || w.hasDay || w.decade != 0 || w.is(daytime) || holidayWords[w.s] {
 			return true
 		}
 	}
@@ -198,13 +198,22 @@ func (p *parser) partOfName(i int) bool {
 	}
 	switch before.ch {
 	case '-', '/':
-		return p.at(i-2).kind == letter && p.glued(i-1) && p.w(i-2) == none
+		if p.glued(i-1) && p.at(i-2).kind == digit {
+			return true // +86 138-2010-2015
+		}
+		return p.at(i-2).kind == letter && p.glued(i-1) && p.w(i-2) == none && !p.isoDate(i)
 	case '.', ',', ':':
 		return p.at(i-2).kind == digit && p.glued(i-1)
 	case '$', '#', '_', '@', '+', '=':
 		return before.ch != '='
 	}
 	return false
+}
+
+// isoDate reports whether a whole date in figures begins at i, as file names have it.
+func (p *parser) isoDate(i int) bool {
+	w, j := p.figuresOnly(i, false)
+	return j > 0 && w.unit == day && w.y != 0 && (p.digits(i) == 4 || p.digits(i) == 8)
 }
 
 // remember keeps the day that the text last spoke of.

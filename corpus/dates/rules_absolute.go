@@ -1,5 +1,7 @@
 package dates
 
+import "verbatim/corpus"
+
 // point reads one unit of the calendar: a day, a week, a month, a year.
 func (p *parser) point(i int) (when, int) {
 	var best when
@@ -135,7 +137,7 @@ func (p *parser) monthDay(i int) (w when, j int) {
 		k = j + 1
 	}
 	d, l := p.dayNumber(k)
-	if l == 0 || p.lang == english && p.w(i).s == "may" && p.at(k).kind == letter && p.w(k).ord == 0 {
+	if l == 0 || p.lang == english && p.w(i).s == "may" && p.at(k).kind == letter && p.w(k).ord == 0 && d < 13 {
 		return w, 0
 	}
 	if p.at(k).kind == letter && p.w(k).ord == 0 && p.w(k).card < 20 && p.w(i).is(unsure) { // march two by two
@@ -243,7 +245,7 @@ func (p *parser) yearPoint(i int) (w when, j int) {
 // yearLike reports whether the number y at [i, j) is a year and does not count
 // or number things.
 func (p *parser) yearLike(i, j, y int) bool {
-	if p.countedNoun(j) || p.ch(j) == '/' || p.ch(i-1) == '/' && p.glued(i) {
+	if p.countedNoun(j) || p.ch(j) == '/' || p.ch(i-1) == '/' && p.glued(i) || p.ch(j) == '-' && p.digits(j+1) > 0 && p.glued(j) && p.glued(j+1) {
 		return false
 	}
 	if c := p.ch(i - 1); c == '$' || c == '#' || p.eq(i-1, "no", "page", "pages", "n", "route", "room") {
@@ -278,7 +280,7 @@ func (p *parser) yearLike(i, j, y int) bool {
 // "mercredi 13", "Tuesday the 19th".
 func (p *parser) dayAlone(i int) (w when, j int) {
 	w.unit, w.rule = day, "day of the month"
-	wd, k := p.weekdayName(i)
+	wd, k := p.weekdayName(p.skipWords(i, "le", "the"))
 	if k > 0 {
 		k = p.skipSign(k, ",")
 		the := p.eq(k, "the", "le")
@@ -289,6 +291,9 @@ func (p *parser) dayAlone(i int) (w when, j int) {
 		}
 		w.wd, w.d = wd, d
 		return w, e
+	}
+	if w, j := p.dayOfUnit(i); j > 0 {
+		return w, j
 	}
 	switch {
 	case p.eq(i, "le") && p.lang == french && p.digits(i+1) > 0:
@@ -307,6 +312,38 @@ func (p *parser) dayAlone(i int) (w when, j int) {
 		return w, e
 	}
 	return w, 0
+}
+
+// dayOfUnit reads "the 20th of next month", "le 15 du mois prochain", "the 21st this month".
+func (p *parser) dayOfUnit(i int) (w when, j int) {
+	d, k := p.dayNumber(p.skip(i, det))
+	if k == 0 {
+		return w, 0
+	}
+	if p.w(k).unit == day {
+		k++
+	}
+	if p.eq(k, "of", "de", "in") {
+		k++
+	} else if !p.eq(k, "du", "le") && !p.w(k).hasRel {
+		return w, 0
+	}
+	m, j := p.relUnit(k)
+	if j == 0 {
+		if e := p.skip(k, det); e > k || p.eq(k-1, "du") {
+			m, j = p.thisUnit(e)
+		} else if p.eq(k, "du") {
+			m, j = p.relUnit(k + 1)
+		}
+	}
+	if j == 0 || m.unit != month {
+		return w, 0
+	}
+	w = when{unit: day, rule: "day of a month", relative: true}
+	if at := m.from + corpus.Day(d-1); m.known && at < m.to {
+		w.span(at, at+1)
+	}
+	return w, j
 }
 
 // ordinalNoun reports whether what follows at i makes the number before it

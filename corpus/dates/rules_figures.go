@@ -132,6 +132,7 @@ func (p *parser) twoFigures(i int, sure bool) (when, int) {
 	case p.digits(a) > 2 || p.digits(c) > 2 || !p.glued(i+1) || !p.glued(i+2):
 		return when{}, 0
 	}
+	sure = sure || p.ch(i-1) == '-' && p.digits(i-2) > 0
 	if sep != '/' && !sure || sep == '.' && p.digits(c) == 1 && p.digits(a) == 1 && p.eq(i-1, "from", "au", "du", "depuis", "since") {
 		return when{}, 0
 	}
@@ -155,7 +156,12 @@ func (p *parser) dayOfMonthFigures(d, m, i int, sure bool) (when, int) {
 	if !sure && p.at(i).num == 24 && p.at(i+2).num == 7 || !validDay(2024, m, d) && d > 30 {
 		return when{}, 0
 	}
-	return when{unit: day, m: m, d: d}, i + 3
+	w := when{unit: day, m: m, d: d}
+	if y, j := p.yearNumber(i + 4); j > 0 && p.ch(i+3) == ',' && p.digits(i+4) == 4 {
+		w.y = y
+		return w, j
+	}
+	return w, i + 3
 }
 
 // spacedFigures reads figures with spaces between them, the last of which is a year.

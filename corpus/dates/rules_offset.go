@@ -238,8 +238,15 @@ func (p *parser) agoBefore(i int) (w when, j int) {
 	if j == 0 || a.unit < day {
 		return w, 0
 	}
-	if sign > 0 && (p.is(j, of) && p.eq(j, "of", "de", "d'") || p.lang == english && (p.eq(j, "since") || p.ch(j) == '\'')) {
+	if sign > 0 && (p.is(j, of) && p.eq(j, "of", "de", "d'") || p.lang == english && p.eq(j, "since")) {
 		return w, 0
+	}
+	if p.ch(j) == '\'' { // in two weeks' time
+		e := p.skipWords(j+1, "s")
+		if !p.eq(e, "time") {
+			return w, 0
+		}
+		return p.counted(a, sign, false, "offset"), e + 1
 	}
 	if w, e := p.fromAnchor(a, j); e > 0 {
 		return w, e
@@ -251,6 +258,9 @@ func (p *parser) agoBefore(i int) (w when, j int) {
 func (p *parser) direction(i int) (sign int, back bool, j int) {
 	for _, name := range directions[p.lang] {
 		if j := p.seq(i, name.words...); j > 0 {
+			if p.eq(i, "before", "avant", "apres") && p.at(j).kind == letter && len(name.words) == 1 {
+				return 0, false, 0 // a few days before the election
+			}
 			return name.shift, name.back, j
 		}
 	}
@@ -355,6 +365,10 @@ func (p *parser) weekdaysAgo(i int) (w when, j int) {
 // 3 prochains jours", "within two weeks", "in recent weeks", "ces dernières années".
 func (p *parser) window(i int) (w when, j int) {
 	a, sign, j := p.windowWords(i)
+	now := corpus.Day(1) // next week does not begin today, within a week does
+	if p.eq(i, "within", "dans", "d'") {
+		now = 0
+	}
 	if j == 0 || a.unit < day {
 		return w, 0
 	}
@@ -380,7 +394,7 @@ func (p *parser) window(i int) (w when, j int) {
 	case sign < 0:
 		w.span(a.from(d, -1), d+1)
 	default:
-		w.span(d+1, a.from(d, 1)+1)
+		w.span(d+now, a.from(d, 1)+1)
 	}
 	return w, j
 }

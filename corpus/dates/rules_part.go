@@ -39,7 +39,7 @@ func (p *parser) nthUnit(i int) (w when, j int) {
 	}
 	outer, e := p.outer(j, u, wd)
 	if e == 0 {
-		return w, 0
+		return p.quarterAlone(i, j, u, n, count)
 	}
 	outer.resolve(&p.ref, false)
 	w.relative = outer.relative
@@ -51,6 +51,15 @@ func (p *parser) nthUnit(i int) (w when, j int) {
 		p.nthIn(&w, &outer, u, wd, n, count)
 	}
 	return w, e
+}
+
+// quarterAlone reads "the third quarter" without its year.
+func (p *parser) quarterAlone(i, j int, u unit, n, count int) (when, int) {
+	alone := p.at(i-1).kind == stop && p.at(j).kind == stop
+	if u != quarter || n < 1 || n > 4 || count != 1 || !alone && !p.is(i-1, det) || p.is(j, function) && p.is(j, of) {
+		return when{}, 0
+	}
+	return when{unit: quarter, sub: n, rule: "quarter"}, j
 }
 
 // nth reads an ordinal, negative when it counts from the end: last, third last.
@@ -141,13 +150,13 @@ func (p *parser) nthIn(w, outer *when, u unit, wd, n, count int) {
 		first := monday(outer.from + 3) // a week belongs where its Thursday is
 		if n < 0 {
 			first = monday(outer.to - 4)
-			n += 2 - count
+			n += 3 - count
 		}
 		a := first + corpus.Day(7*(n-1))
 		w.span(a, a+corpus.Day(7*count))
 	case n < 0:
 		_, b := unitAt(u, outer.to-1, n+1)
-		a, _ := unitAt(u, outer.to-1, n+2-count-1)
+		a, _ := unitAt(u, outer.to-1, n+2-count)
 		w.span(a, b)
 	default:
 		a, _ := unitAt(u, outer.from, n-1)
@@ -269,7 +278,7 @@ func (p *parser) quarterMark(i int) (unit, int, int) {
 	if p.eq(i, "trimestre") && n >= 1 && n <= 4 {
 		return quarter, n, i + 2
 	}
-	if t.end-t.start != 1 || !p.glued(i+1) || p.glued(i+2) && p.at(i+2).kind != sign {
+	if t.end-t.start != 1 || !p.glued(i+1) || p.glued(i+2) && p.at(i+2).kind != sign && p.at(i+2).kind != stop {
 		return noUnit, 0, 0
 	}
 	switch c := p.text[t.start] | 0x20; {

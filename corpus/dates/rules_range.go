@@ -244,8 +244,12 @@ func dropWeekday(w *when) int {
 func (p *parser) ordered(a, b *when, mark byte, i int) bool {
 	if a.known && b.known && b.to <= a.from {
 		switch {
-		case a.relative && a.m != 0 && a.y == 0 && b.y == 0:
+		case a.m != 0 && a.relative && a.y == 0 && b.m != 0 && b.relative && b.y == 0:
 			p.wrap(a, b)
+		case b.m != 0 && b.relative && b.y == 0:
+			p.moveYear(b, 1)
+		case a.m != 0 && a.relative && a.y == 0:
+			p.moveYear(a, -1)
 		case b.wd != 0 && b.m == 0 && b.d == 0:
 			b.span(b.from+7, b.to+7)
 			for b.from < a.from {
@@ -266,21 +270,21 @@ func (p *parser) ordered(a, b *when, mark byte, i int) bool {
 
 // wrap moves one end by a year, so that November comes before February.
 func (p *parser) wrap(a, b *when) {
-	y, _, _ := civil(b.from)
 	c := *b
-	c.known, c.y = false, y+1
-	c.resolve(&p.ref, false)
-	c.y = 0
-	if c.known && distance(c.to, p.ref.date) > 400 {
-		y, _, _ = civil(a.from)
-		d := *a
-		d.known, d.y = false, y-1
-		d.resolve(&p.ref, false)
-		d.y = 0
-		*a = d
+	p.moveYear(&c, 1)
+	if distance(c.to, p.ref.date) > 400 {
+		p.moveYear(a, -1)
 		return
 	}
 	*b = c
+}
+
+// moveYear moves a date that was resolved without a year.
+func (p *parser) moveYear(w *when, years int) {
+	y, _, _ := civil(w.from)
+	w.known, w.y = false, y+years
+	w.resolve(&p.ref, false)
+	w.y = 0
 }
 
 // open reads a range with one end: "since 2014", "depuis août", "until

@@ -10,6 +10,15 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 	if j == 0 {
 		return w, 0
 	}
+	if back && p.lang == french && p.eq(j, "de", "du", "d'") { // le lendemain du 13 février
+		if d, e := p.point(j + 1); e > 0 && d.unit == day {
+			d.resolve(&p.ref, false)
+			if w.relative = d.relative; d.known {
+				w.span(unitAt(day, d.from, n))
+			}
+			return w, e
+		}
+	}
 	if base, ok := p.base(day, back); ok {
 		w.span(unitAt(day, base, n))
 	}
@@ -77,6 +86,7 @@ func (p *parser) weekdayPoint(i int) (w when, j int) {
 	i0 := i
 	i = p.skip(i, det)
 	rel, asked, back, k := p.relWords(i0, i)
+	far := asked && p.eq(k-1, "last", "dernier", "next") && !p.eq(k-2, "this")
 	wd, j := p.weekdayName(k)
 	if j == 0 {
 		return p.weekThenDay(i0)
@@ -92,6 +102,9 @@ func (p *parser) weekdayPoint(i int) (w when, j int) {
 			return w, e
 		}
 		rel, asked, back, j = p.relAfter(j)
+		far = asked && p.eq(j-1, "dernier")
+	} else if r, a, b, e := p.relAfter(j); a && rel == 0 {
+		rel, back, j = r, b, e
 	}
 	if !asked {
 		if i != i0 && !p.eq(i0, "the", "le", "ce", "this") || !p.weekdayAlone(k, j, name) {
@@ -101,14 +114,28 @@ func (p *parser) weekdayPoint(i int) (w when, j int) {
 	}
 	w.relative = true
 	if base, ok := p.base(day, back && rel != 0 && p.ref.said); ok {
-		d := shiftWeekday(base, wd, rel)
+		d := p.shiftWeekday(base, wd, rel, far)
 		w.span(d, d+1)
 	}
 	return w, j
 }
 
-// shiftWeekday is the last, this, or next weekday seen from base. "This" is in
-// the same week, as English and French use it.
+// shiftWeekday is the last, this, or next weekday as people say it: "last
+// Wednesday" is not yesterday, and the English "next Friday" is in the next week.
+func (p *parser) shiftWeekday(base corpus.Day, wd, rel int, far bool) corpus.Day {
+	d := shiftWeekday(base, wd, rel)
+	switch {
+	case far && rel == -1 && d == base-1:
+		return d - 7
+	case far && rel == 1 && p.lang == english:
+		return monday(base) + corpus.Day(7+wd-1)
+	}
+	return d
+}
+
+// shiftWeekday is the last weekday before base, the one of its week (0), the
+// next one after it (1), or the one a week (2) or two (3) after the next one
+// from base on.
 func shiftWeekday(base corpus.Day, wd, rel int) corpus.Day {
 	switch rel {
 	case 0:
@@ -118,14 +145,13 @@ func shiftWeekday(base corpus.Day, wd, rel int) corpus.Day {
 	case 1:
 		return base + corpus.Day((wd-weekdayOf(base)+6)%7+1)
 	}
-	d := shiftWeekday(base, wd, 1)
-	return d + corpus.Day(7*(rel-1))
+	return shiftWeekday(base-1, wd, 1) + corpus.Day(7*(rel-1))
 }
 
 // weekdayAlone reports whether the word at k is a weekday without more help:
 // abbreviations that are words need a full stop or stand alone.
 func (p *parser) weekdayAlone(k, j int, name *word) bool {
-	if !name.abbr || p.ch(j-1) == '.' && p.at(k).upper == (p.lang == english) {
+	if !name.abbr || p.ch(j-1) == '.' && p.at(k).upper && p.lang == english {
 		return true
 	}
 	if p.at(k-1).kind == stop && p.at(j).kind == stop {
@@ -368,6 +394,9 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 		k = p.skip(k+1, of)
 	}
 	m, j := p.monthName(k)
+	if j > 0 && p.lang == english && p.w(k).is(unsure) && !p.at(k).upper && p.at(i0-1).kind != stop {
+		return w, 0 // this may be
+	}
 	s := 0
 	if j == 0 {
 		if s = int(p.w(k).season); s == 0 || p.eq(k, "ete") && !p.at(k).accent {

@@ -164,7 +164,11 @@ func (w *when) resolveDay(r *reference) {
 	w.relative = true
 	y, _, _ := civil(r.date.From)
 	best, found := corpus.Day(0), false
-	for try := y - 8; try <= y+8; try++ {
+	far := 8 // years between two 29 February, at most
+	if w.wd != 0 {
+		far = 1
+	}
+	for try := y - far; try <= y+far; try++ {
 		if !validDay(try, w.m, w.d) {
 			continue
 		}

@@ -45,6 +45,7 @@ const (
 	unsure                    // a word of everyday language: a date only with help
 	function                  // article, preposition, conjunction, auxiliary: no noun that is counted
 	fiscal                    // school year, exercice budgétaire
+	nextTo                    // veille, lendemain: next to another day
 )
 
 // unit is a unit of time.
