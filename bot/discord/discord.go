@@ -1,0 +1,235 @@
+// Package discord connects a bot.Handler to Discord. It is the only package
+// that imports discordgo, and uses it for the gateway: what the bot says goes
+// out through its own calls of the REST API.
+//
+// A mention, a direct message, /ask and a button each become a bot.Request; the
+// bot.Reply is escaped, put within Discord's limits and sent. No message of the
+// bot pings anybody.
+package discord
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+)
+
+// Config is what a Bot needs of its surroundings.
+type Config struct {
+	Token  string
+	APIURL string        // scheme and host of the REST API; "" is https://discord.com
+	Dir    string        // for what must survive a restart; "" keeps it in memory
+	Grace  time.Duration // how long running answers may take once Run is to end; 0 is 10 s
+}
+
+const (
+	defaultGrace = 10 * time.Second
+	// atOnce is how many answers run at the same time; the others wait.
+	atOnce = 64
+	// lifetime is how long an answer may take with all that Discord makes it
+	// wait for. The token of an interaction dies after 15 minutes.
+	lifetime = 2 * time.Minute
+)
+
+// Bot is a bot on Discord.
+type Bot struct {
+	config  Config
+	handler bot.Handler
+	log     *slog.Logger
+	rest    *rest
+	session *discordgo.Session
+	dropped chan struct{} // the gateway was closed
+
+	id       atomic.Value // string: the bot's user
+	locales  sync.Map     // server -> its locale
+	seen     *recent      // messages and interactions that were taken up
+	answers  *answers
+	register sync.Mutex
+	known    bool // the commands are registered; guarded by register
+
+	running chan struct{} // a place for each answer that runs
+	mu      sync.Mutex
+	ending  bool
+	work    sync.WaitGroup
+}
+
+// New makes a Bot that answers through handler. It connects in Run.
+func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
+	api, err := url.Parse(cmp.Or(c.APIURL, "https://"+apiHost))
+	if err != nil || api.Scheme != "http" && api.Scheme != "https" || api.Host == "" {
+		return nil, fmt.Errorf("DISCORD_API_URL: %q is not an address like https://discord.com", c.APIURL)
+	}
+	c.Token = strings.TrimPrefix(strings.TrimSpace(c.Token), "Bot ")
+	c.Grace = cmp.Or(c.Grace, defaultGrace)
+	client := &http.Client{Transport: redirect{api, http.DefaultTransport.(*http.Transport).Clone()}, Timeout: 2 * attemptTime}
+	session, err := newSession(c.Token, client)
+	if err != nil {
+		return nil, err
+	}
+	file := ""
+	if c.Dir != "" {
+		file = filepath.Join(c.Dir, "answers.txt")
+	}
+	kept, err := openAnswers(file)
+	if err != nil {
+		return nil, err
+	}
+	b := &Bot{
+		config: c, handler: handler, log: log, session: session, answers: kept,
+		rest: &rest{client, c.Token}, dropped: make(chan struct{}, 1), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+	}
+	b.id.Store("")
+	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(e) })
+	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case b.dropped <- struct{}{}:
+		default:
+		}
+	})
+	return b, nil
+}
+
+// Run connects and answers until ctx ends; then it lets running answers finish
+// and leaves the gateway. It fails with a *ClosedError when Discord does not let
+// the bot in. A Bot runs once.
+func (b *Bot) Run(ctx context.Context) error {
+	err := b.stay(ctx)
+	b.mu.Lock()
+	b.ending = true
+	b.mu.Unlock()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b.work.Wait()
+	}()
+	select {
+	case <-done:
+	case <-time.After(b.config.Grace):
+		b.log.Warn("some answers did not finish in time")
+	}
+	b.leave()
+	b.answers.close()
+	return err
+}
+
+// start runs work beside the gateway, unless the bot is ending. A panic in it
+// is one line of the log.
+func (b *Bot) start(name string, work func(ctx context.Context)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ending {
+		return
+	}
+	b.work.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				b.log.Error("a panic", "in", name, "panic", p)
+			}
+		}()
+		// Not the context of Run: an answer that has begun is finished.
+		ctx, cancel := context.WithTimeout(context.Background(), lifetime)
+		defer cancel()
+		work(ctx)
+	})
+}
+
+// event takes up one event of the gateway, and does not wait for what it
+// starts. The events are decoded here, field by field: discordgo loses a whole
+// message over one component that it does not know.
+func (b *Bot) event(e *discordgo.Event) {
+	switch e.Type {
+	case "READY":
+		decode(b, e, b.ready)
+	case "GUILD_CREATE", "GUILD_UPDATE":
+		decode(b, e, func(g guild) { b.locales.Store(g.ID, g.Locale) })
+	case "GUILD_DELETE":
+		decode(b, e, func(g guild) { b.locales.Delete(g.ID) })
+	case "MESSAGE_CREATE":
+		decode(b, e, b.messageCreated)
+	case "MESSAGE_DELETE":
+		decode(b, e, func(m deletion) { b.deleted(m.ID) })
+	case "MESSAGE_DELETE_BULK":
+		decode(b, e, func(m deletion) { b.deleted(m.IDs...) })
+	case "INTERACTION_CREATE":
+		decode(b, e, b.interactionCreated)
+	}
+}
+
+type guild struct {
+	ID     string `json:"id"`
+	Locale string `json:"preferred_locale"`
+}
+
+type deletion struct {
+	ID  string   `json:"id"`
+	IDs []string `json:"ids"`
+}
+
+func decode[T any](b *Bot, e *discordgo.Event, take func(T)) {
+	var v T
+	if err := json.Unmarshal(e.RawData, &v); err != nil {
+		b.log.Error("an event of Discord could not be read", "type", e.Type, "error", err)
+		return
+	}
+	take(v)
+}
+
+type readiness struct {
+	User        person `json:"user"`
+	Application struct {
+		ID string `json:"id"`
+	} `json:"application"`
+	Guilds []guild `json:"guilds"`
+}
+
+func (b *Bot) ready(r readiness) {
+	b.id.Store(r.User.ID)
+	b.log.Info("connected to Discord", "application", r.Application.ID, "servers", len(r.Guilds))
+	b.start("registering commands", func(ctx context.Context) { b.registerCommands(ctx, r.Application.ID) })
+}
+
+// registerCommands tells Discord the commands, once for each run.
+func (b *Bot) registerCommands(ctx context.Context, application string) {
+	b.register.Lock()
+	defer b.register.Unlock()
+	if b.known {
+		return
+	}
+	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: commands()}, nil)
+	if err != nil {
+		b.log.Error("the commands could not be registered; mentions and direct messages are answered all the same", "error", err)
+		return
+	}
+	b.known = true
+}
+
+// answer runs the handler for a request.
+func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
+	b.running <- struct{}{}
+	defer func() { <-b.running }()
+	if err := b.handler.Handle(ctx, r, w); err != nil {
+		b.undelivered(r, err)
+	}
+}
+
+// undelivered logs a reply that did not arrive: as an error only where somebody
+// can do something about it.
+func (b *Bot) undelivered(r bot.Request, err error) {
+	level := slog.LevelError
+	if gone(err) {
+		level = slog.LevelInfo
+	}
+	b.log.Log(context.Background(), level, "a reply could not be delivered", "request", r.ID, "server", r.Server, "channel", r.Channel, "error", err)
+}

@@ -1,0 +1,131 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+)
+
+// person is a user of Discord.
+type person struct {
+	ID  string `json:"id"`
+	Bot bool   `json:"bot"`
+}
+
+// posted is a message of a channel.
+type posted struct {
+	ID        string   `json:"id"`
+	ChannelID string   `json:"channel_id"`
+	GuildID   string   `json:"guild_id"`
+	WebhookID string   `json:"webhook_id"`
+	Type      int      `json:"type"`
+	Author    person   `json:"author"`
+	Content   string   `json:"content"`
+	Mentions  []person `json:"mentions"`
+}
+
+// Types of messages that people write.
+const (
+	typeDefault = 0
+	typeReply   = 19
+)
+
+// messageCreated answers a message that is for the bot: a direct message, or
+// one that mentions it, as a reply to one of its own does. @everyone and roles
+// are not the bot.
+func (b *Bot) messageCreated(m posted) {
+	id := b.id.Load().(string)
+	switch {
+	case m.Author.Bot || m.WebhookID != "" || m.Author.ID == id:
+		return
+	case m.Type != typeDefault && m.Type != typeReply:
+		return
+	case m.GuildID != "" && !mentions(m, id):
+		return
+	}
+	r := bot.Request{
+		ID: m.ID, Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID, Via: bot.Mention,
+		Question: plain(m.Content), ServerLocale: b.locale(m.GuildID),
+	}
+	if m.GuildID == "" {
+		r.Via, r.Private = bot.Direct, true
+	}
+	if r.Question == "" && !strings.Contains(m.Content, "<@") {
+		return // a picture or a sticker asks nothing
+	}
+	if !b.seen.add(m.ID) {
+		return
+	}
+	b.start("answering a message", func(ctx context.Context) {
+		w := &messageResponder{b: b, to: m}
+		defer w.typeSoon(ctx)()
+		b.answer(ctx, r, w)
+	})
+}
+
+func mentions(m posted, id string) bool {
+	for _, p := range m.Mentions {
+		if p.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *Bot) locale(server string) string {
+	if l, ok := b.locales.Load(server); ok {
+		return l.(string)
+	}
+	return ""
+}
+
+// markup is what clients write for mentions, emoji, timestamps and the like.
+var markup = regexp.MustCompile(`<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|t:-?\d+(?::\w)?|/[^<>:]+:\d+|id:\w+)>`)
+
+// plain is a message as words: without markup, and without the mention of the
+// bot wherever it stands.
+func plain(content string) string {
+	return strings.Join(strings.Fields(markup.ReplaceAllString(content, " ")), " ")
+}
+
+// messageResponder answers a message by a reply to it.
+type messageResponder struct {
+	b  *Bot
+	to posted
+}
+
+// typeSoon shows that the bot is typing when the answer is late. The function
+// that it gives back stops that.
+func (w *messageResponder) typeSoon(ctx context.Context) (stop func()) {
+	t := time.AfterFunc(late, func() {
+		// Only a courtesy: that it failed is of no interest.
+		_ = w.b.rest.do(ctx, call{method: http.MethodPost, path: "channels/" + w.to.ChannelID + "/typing", once: true}, nil)
+	})
+	return func() { t.Stop() }
+}
+
+// Reply implements bot.Responder. What is for the asker alone is said in the
+// channel: a message has no private reply.
+func (w *messageResponder) Reply(ctx context.Context, r bot.Reply) error {
+	r.Private = false
+	for i, m := range render(r, w.to.Author.ID) {
+		m.Reference = &discordgo.MessageReference{MessageID: w.to.ID, ChannelID: w.to.ChannelID, GuildID: w.to.GuildID}
+		m.Nonce, m.EnforceNonce = nonce(w.to.ID, i), true // sent again after a server error, it is created once
+		var sent posted
+		if err := w.b.rest.do(ctx, call{method: http.MethodPost, path: "channels/" + w.to.ChannelID + "/messages", body: m}, &sent); err != nil {
+			return err
+		}
+		w.b.remember(ctx, w.to.ID, place{w.to.ChannelID, sent.ID})
+	}
+	return nil
+}
+
+// nonce tells message i of the reply to a question from all others, in 25
+// characters.
+func nonce(question string, i int) string { return question + "." + string(rune('a'+i)) }

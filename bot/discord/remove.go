@@ -1,0 +1,84 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+)
+
+// remove removes an answer for who asked and for members who manage messages,
+// and tells others that they may not.
+func (b *Bot) remove(ctx context.Context, i interaction) {
+	asked := strings.TrimPrefix(i.Data.CustomID, removePrefix) == i.asker()
+	if !asked && !i.permitted(discordgo.PermissionManageMessages) {
+		b.tell(ctx, i, i.words().MayNotRemove)
+		return
+	}
+	w := newInteractionResponder(b, i, true)
+	err := w.respond(ctx, discordgo.InteractionResponseDeferredMessageUpdate, nil)
+	if err == nil {
+		err = b.delete(ctx, "webhooks/"+i.Application+"/"+i.Token+"/messages/@original")
+	}
+	if err != nil {
+		w.answered = true // by the acknowledgement: what follows is a message of its own
+		b.undelivered(i.request(), err)
+		if err := w.Reply(ctx, bot.Reply{Text: string(i.words().NotRemoved), Private: true}); err != nil {
+			b.undelivered(i.request(), err)
+		}
+	}
+}
+
+// delete deletes a message. One that is gone already is deleted.
+func (b *Bot) delete(ctx context.Context, path string) error {
+	err := b.rest.do(ctx, call{method: http.MethodDelete, path: path}, nil)
+	if is(err, codeUnknownMessage) {
+		return nil
+	}
+	return err
+}
+
+// remember keeps where a question was answered, and takes the answer back when
+// the question was deleted in the meantime.
+func (b *Bot) remember(ctx context.Context, question string, at place) {
+	deleted, err := b.answers.add(question, at)
+	if err != nil {
+		b.log.Warn("an answer will not be removed with its question after a restart", "error", err)
+	}
+	if deleted {
+		b.takeBack(ctx, at)
+	}
+}
+
+// deleted removes the answers to questions that were deleted.
+func (b *Bot) deleted(questions ...string) {
+	for _, q := range questions {
+		places := b.answers.remove(q)
+		if len(places) == 0 {
+			continue
+		}
+		b.start("removing an answer", func(ctx context.Context) {
+			for _, at := range places {
+				b.takeBack(ctx, at)
+			}
+		})
+	}
+}
+
+func (b *Bot) takeBack(ctx context.Context, at place) {
+	if err := b.delete(ctx, "channels/"+at.channel+"/messages/"+at.message); err != nil {
+		b.log.Warn("an answer could not be removed with its question", "channel", at.channel, "message", at.message, "error", err)
+	}
+}
+
+// gone reports whether an error says that whom or what was to be answered is no
+// longer there, or that the bot may not speak there.
+func gone(err error) bool {
+	var e *apiError
+	return is(err, codeUnknownChannel, codeUnknownMessage, codeUnknownWebhook, codeUnknownInteraction, codeNoAccess, codeNoPermission) ||
+		errors.As(err, &e) && strings.Contains(e.detail, "MESSAGE_REFERENCE_UNKNOWN_MESSAGE")
+}

@@ -1,0 +1,158 @@
+package discord
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+)
+
+// Discord's limits, in characters. Its documentation does not say what it
+// counts; UTF-16 units are never fewer than code points.
+const (
+	maxContent     = 2000
+	maxTitle       = 256
+	maxDescription = 4096
+	maxFooter      = 2048
+	maxEmbeds      = 10
+	maxEmbedsText  = 6000 // titles, descriptions and footers of all embeds of a message
+	maxLabel       = 80
+	maxCustomID    = 100
+)
+
+func size(s string) int {
+	n := 0
+	for _, r := range s {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+// message is what Discord is sent, as a message or as the answer to an
+// interaction. Empty lists are sent as such: null would keep what an edited
+// message has.
+type message struct {
+	Content         string                           `json:"content"`
+	Embeds          []*discordgo.MessageEmbed        `json:"embeds"`
+	Components      []discordgo.MessageComponent     `json:"components"`
+	AllowedMentions discordgo.MessageAllowedMentions `json:"allowed_mentions"`
+	Flags           discordgo.MessageFlags           `json:"flags,omitempty"`
+	Reference       *discordgo.MessageReference      `json:"message_reference,omitempty"`
+	Nonce           string                           `json:"nonce,omitempty"`
+	EnforceNonce    bool                             `json:"enforce_nonce,omitempty"`
+}
+
+// newMessage makes an empty message, which pings nobody.
+func newMessage() *message {
+	return &message{
+		Embeds:          []*discordgo.MessageEmbed{},
+		Components:      []discordgo.MessageComponent{},
+		AllowedMentions: discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
+	}
+}
+
+// render writes a reply as messages within Discord's limits. It is one message
+// unless the escaped quotes need more; the buttons stand under the last.
+func render(r bot.Reply, asker string) []*message {
+	m := newMessage()
+	m.Content = fit(r.Text, maxContent)
+	all := []*message{m}
+	room := maxEmbedsText
+	for _, c := range r.Cards {
+		e := embed(c)
+		n := size(e.Title) + size(e.Description) + size(e.Footer.Text)
+		if n > room || len(m.Embeds) == maxEmbeds {
+			m, room = newMessage(), maxEmbedsText
+			all = append(all, m)
+		}
+		room -= n
+		m.Embeds = append(m.Embeds, e)
+	}
+	m.Components = append(m.Components, buttons(r.Actions, asker)...)
+	if r.Private {
+		for _, m := range all {
+			m.Flags |= discordgo.MessageFlagsEphemeral
+		}
+	}
+	return all
+}
+
+// fit escapes a text in at most n characters, and cuts it where it needs more.
+// It is never given a quote.
+func fit(text string, n int) string { return fitWith(text, n, escape) }
+
+func fitWith(text string, n int, write func(string) string) string {
+	if s := write(text); size(s) <= n {
+		return s
+	}
+	runes := []rune(text)
+	k := sort.Search(len(runes), func(k int) bool { return size(write(string(runes[:k])+"…")) > n })
+	return write(string(runes[:k-1]) + "…")
+}
+
+// embed shows a card.
+func embed(c bot.Card) *discordgo.MessageEmbed {
+	return &discordgo.MessageEmbed{
+		Type:        discordgo.EmbedTypeRich,
+		Title:       fit(c.Title, maxTitle),
+		URL:         c.URL,
+		Description: description(c),
+		Footer:      &discordgo.MessageEmbedFooter{Text: fitWith(c.Source, maxFooter, func(s string) string { return s })},
+	}
+}
+
+// description is the quote with what stands beside it. Where that is too much,
+// what stands beside it goes; a quote is shown whole or not at all. (One of
+// 1,000 characters, the longest passage, always fits: no character takes more
+// than four.)
+func description(c bot.Card) string {
+	quote := blockQuote(c.Quote, c.Bold)
+	var before, after []string
+	if c.Section != "" {
+		before = append(before, small(c.Section))
+	}
+	for _, s := range c.Before {
+		before = append(before, small(s))
+	}
+	for _, s := range c.After {
+		after = append(after, small(s))
+	}
+	for _, parts := range [][]string{append(append(before, quote), after...), append(before[:len(before):len(before)], quote), {quote}} {
+		if s := strings.Join(parts, "\n"); size(s) <= maxDescription {
+			return s
+		}
+	}
+	return fit(c.TooLong, maxDescription)
+}
+
+// small writes one line of small text.
+func small(s string) string { return "-# " + escape(strings.Join(strings.Fields(s), " ")) }
+
+// Custom IDs of the buttons: what the button does, then its state.
+const (
+	morePrefix   = "more:"
+	removePrefix = "remove:"
+)
+
+// buttons is a row of buttons, or none.
+func buttons(actions []bot.Action, asker string) []discordgo.MessageComponent {
+	var row discordgo.ActionsRow
+	for _, a := range actions {
+		id := removePrefix + asker
+		if a.Kind == bot.More {
+			id = morePrefix + a.State
+		}
+		if len(id) > maxCustomID {
+			continue
+		}
+		label := fitWith(a.Label, maxLabel, func(s string) string { return s })
+		row.Components = append(row.Components, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id})
+	}
+	if len(row.Components) == 0 {
+		return nil
+	}
+	return []discordgo.MessageComponent{row}
+}

@@ -1,0 +1,207 @@
+package discord
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// rest calls Discord's REST API. discordgo's own calls sleep through a rate
+// limit whatever their context says, have no nonce, and keep a bucket for each
+// interaction for ever.
+type rest struct {
+	client *http.Client
+	token  string
+}
+
+// attemptTime is how long one attempt may take.
+const attemptTime = 10 * time.Second
+
+// pauses are the waits between attempts after a server error.
+var pauses = []time.Duration{200 * time.Millisecond, 500 * time.Millisecond, 1200 * time.Millisecond, 3 * time.Second}
+
+// apiError is a refusal by Discord.
+type apiError struct {
+	Status  int    // of HTTP
+	Code    int    // of Discord's JSON, 0 when there is none
+	Message string // likewise
+	detail  string
+}
+
+func (e *apiError) Error() string {
+	return fmt.Sprintf("Discord answered %d (code %d): %s", e.Status, e.Code, e.Message)
+}
+
+// Codes of apiError that are looked for.
+const (
+	codeUnknownChannel     = 10003
+	codeUnknownMessage     = 10008
+	codeUnknownWebhook     = 10015
+	codeUnknownInteraction = 10062
+	codeAcknowledged       = 40060
+	codeNoAccess           = 50001
+	codeNoPermission       = 50013
+)
+
+// is reports whether an error is a refusal by Discord with one of the codes.
+func is(err error, codes ...int) bool {
+	var e *apiError
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, c := range codes {
+		if e.Code == c {
+			return true
+		}
+	}
+	return false
+}
+
+// call is one call of the API.
+type call struct {
+	method, path string
+	body         any  // nil: none
+	once         bool // a server error does not tell whether it was done, and doing it twice does harm
+}
+
+// do makes a call until it is answered, ctx ends or a server error has come too
+// often. It waits as long as a rate limit asks, but not past the end of ctx.
+// out may be nil.
+func (r *rest) do(ctx context.Context, c call, out any) error {
+	var body []byte
+	if c.body != nil {
+		var err error
+		if body, err = json.Marshal(c.body); err != nil {
+			return err
+		}
+	}
+	for attempt := 0; ; {
+		wait, err := r.attempt(ctx, c, body, out)
+		var refused *apiError
+		switch {
+		case err == nil:
+			return nil
+		case wait > 0: // a rate limit: nothing was done
+		case errors.As(err, &refused) && refused.Status < 500:
+			if attempt > 0 && refused.Code == codeAcknowledged {
+				return nil // by an attempt whose answer was lost
+			}
+			return err
+		case c.once || attempt == len(pauses):
+			return err
+		default:
+			wait = pauses[attempt]
+			attempt++
+		}
+		if !sleep(ctx, wait) {
+			return fmt.Errorf("%w (after: %w)", context.Cause(ctx), err)
+		}
+	}
+}
+
+// sleep waits, unless ctx ends before the wait would.
+func sleep(ctx context.Context, d time.Duration) bool {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
+		return false
+	}
+	select {
+	case <-time.After(d):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// attempt makes a call once. wait is over 0 when a rate limit asks for it.
+func (r *rest) attempt(ctx context.Context, c call, body []byte, out any) (wait time.Duration, err error) {
+	ctx, cancel := context.WithTimeout(ctx, attemptTime)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, c.method, discordgo.EndpointAPI+c.path, bytes.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	req.Header.Set("Authorization", "Bot "+r.token)
+	req.Header.Set("User-Agent", userAgent)
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	resp, err := r.client.Do(req)
+	if err != nil {
+		return 0, fmt.Errorf("calling Discord: %w", withoutURL(err))
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, 8<<20))
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("reading Discord's answer: %w", err)
+	case resp.StatusCode == http.StatusTooManyRequests:
+		return retryAfter(resp, answer), refusal(resp, answer)
+	case resp.StatusCode >= 300:
+		return 0, refusal(resp, answer)
+	case out == nil:
+		return 0, nil
+	}
+	return 0, json.Unmarshal(answer, out)
+}
+
+// withoutURL takes the address out of a client's error: it may hold the token
+// of an interaction.
+func withoutURL(err error) error {
+	var e *url.Error
+	if errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}
+
+func refusal(resp *http.Response, body []byte) *apiError {
+	e := &apiError{Status: resp.StatusCode, detail: string(body)}
+	var known struct {
+		Code    int    `json:"code"`
+		Message string `json:"message"`
+	}
+	if json.Unmarshal(body, &known) == nil {
+		e.Code, e.Message = known.Code, known.Message
+	}
+	return e
+}
+
+// retryAfter is how long a rate limit asks to wait: at least a moment.
+func retryAfter(resp *http.Response, body []byte) time.Duration {
+	var limit struct {
+		RetryAfter float64 `json:"retry_after"`
+	}
+	if json.Unmarshal(body, &limit) != nil || limit.RetryAfter <= 0 {
+		limit.RetryAfter, _ = strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
+	}
+	return max(time.Duration(limit.RetryAfter*float64(time.Second)), 50*time.Millisecond)
+}
+
+// redirect sends what is meant for Discord's API to another scheme and host.
+type redirect struct {
+	to   *url.URL
+	next http.RoundTripper
+}
+
+// RoundTrip changes scheme and host, and nothing else.
+func (t redirect) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL.Host == apiHost {
+		req = req.Clone(req.Context())
+		req.URL.Scheme, req.URL.Host, req.Host = t.to.Scheme, t.to.Host, t.to.Host
+	}
+	return t.next.RoundTrip(req)
+}
+
+const (
+	apiHost   = "discord.com"
+	userAgent = "DiscordBot (verbatim, 1)"
+)
