@@ -59,8 +59,9 @@ type piece struct {
 
 // assembly is an article in the making.
 type assembly struct {
-	d      document
-	pieces []piece
+	d       document
+	pieces  []piece
+	running map[string]bool
 }
 
 func newAssembly(d document) *assembly {
@@ -75,6 +76,7 @@ func newAssembly(d document) *assembly {
 		// The title is all that there is: it is what can be found.
 		a.pieces = []piece{newPiece(paragraph, a.d.title)}
 	}
+	a.running = a.runningLines()
 	return a
 }
 
@@ -152,6 +154,7 @@ type unit struct {
 	runes      int
 	kind       blockKind
 	section    string
+	attributed bool // the next unit says whom this one is from
 	afresh     bool // something that is not quoted stands before it: no passage reaches over that
 }
 

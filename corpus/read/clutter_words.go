@@ -10,12 +10,12 @@ var (
 		related | related news | related articles | related posts | related stories | related topics | related content | more on this story | more stories | most read | most popular | trending | trending now | recommended | recommended for you | you may also like | you might also like | up next | latest news | top stories
 		articles similaires | articles liés | articles connexes | articles recommandés | à propos du même sujet | les plus lus | plus lus | les plus populaires | dernières actualités | nos derniers articles | actualités liées
 		advertisement | advertising | ad | sponsored | sponsored content | promoted | publicité | annonce | contenu sponsorisé | anzeige | werbung | publicidad
-		subscribe | subscribe now | sign up | sign in | log in | login | register | newsletter | newsletters | our newsletter | s'abonner | abonnez-vous | je m'abonne | se connecter | connexion | s'inscrire | inscription | mon compte | my account
+		subscribe | subscribe now | unsubscribe | view in browser | se désabonner | sign up | sign in | log in | login | register | newsletter | newsletters | our newsletter | s'abonner | abonnez-vous | je m'abonne | se connecter | connexion | s'inscrire | inscription | mon compte | my account
 		print | print this page | imprimer | copy link | copier le lien | save | save article | save for later | enregistrer | enregistrer l'article | gift | gift article | offrir | offrir l'article | envoyer | envoyer à un ami | envoyer à un proche | send to a friend | tweet | tweeter | share this page | partager cette page | partager par e-mail | partager par mail | share by e-mail | share by email | share via email | listen | listen to this article | écouter | écouter cet article | écouter l'article | download pdf | email | e-mail | envoyer par mail
 		facebook | twitter | linkedin | whatsapp | telegram | instagram | youtube | reddit | pinterest | facebook twitter | facebook twitter linkedin | facebook x whatsapp | follow us | suivez-nous
 		comments | comment | leave a comment | leave a reply | add a comment | commentaires | commentaire | laisser un commentaire | commenter | réagir | réactions | no comments | aucun commentaire | post comment
 		reply | répondre | quote | like | j'aime | report | signaler
-		menu | search | rechercher | recherche | skip to content | skip to main content | skip navigation | aller au contenu | aller au contenu principal | retour | back | back to top | retour en haut | haut de page | retour à l'accueil | home | accueil | navigation | next | previous | suivant | précédent | next article | previous article | article suivant | article précédent | page suivante | page précédente
+		menu | forum | forums | members | membres | topics | threads | posts | search | rechercher | recherche | skip to content | skip to main content | skip navigation | aller au contenu | aller au contenu principal | retour | back | back to top | retour en haut | haut de page | retour à l'accueil | home | accueil | navigation | next | previous | suivant | précédent | next article | previous article | article suivant | article précédent | page suivante | page précédente
 		tags | tag | mots-clés | étiquettes | keywords | topics | filed under | posted in | catégories | categories
 		about us | à propos | contact | contact us | contactez-nous | nous contacter | contacts | privacy policy | politique de confidentialité | mentions légales | terms of use | terms of service | terms and conditions | conditions d'utilisation | cookie policy | gérer les cookies | accept all | accept cookies | tout accepter | tout refuser | impressum | datenschutz
 		all rights reserved | tous droits réservés | alle rechte vorbehalten | about the author | à propos de l'auteur | author | auteur | the author | l'auteur
@@ -34,6 +34,7 @@ var (
 		all rights reserved | tous droits réservés | copyright | droits de reproduction | reproduction interdite | related news | related articles | articles similaires | articles liés
 		log in to | sign in to | connectez-vous pour | create an account | créez un compte | cet article est réservé | this article is for subscribers | already a subscriber | déjà abonné | soutenez-nous | support our | faites un don | make a donation | donate to
 		vous avez aimé cet article | si vous avez aimé | if you enjoyed | if you liked | did you like | lesen sie auch | mehr zum thema | abonnieren sie | melden sie sich
+		you receive this | you are receiving this | you received this | vous recevez ce | vous recevez cette | unsubscribe | view in browser | view this email | se désabonner | pour vous désabonner | si vous ne souhaitez plus
 		opens in new | loading comments | this post was originally | view all posts by | voir tous les articles`)
 
 	// labelled begin such a line only with a colon behind them: "Photo: …".
@@ -52,6 +53,9 @@ var (
 
 	// media are words that names of publishers end or begin with.
 	media = keySet(`news | times | post | journal | gazette | agency | press | daily | tribune | herald | today | chronicle | observer | guardian | telegraph | magazine | review | monitor | radio | tv | télé | agence | presse | dépêche | quotidien | hebdo | info | infos | matin | soir | zeitung | tageblatt | broadcasting | wire | courrier | figaro | express | libération | watch`)
+
+	// questionLists are words of headings that questions with answers follow.
+	questionLists = keySet(`faq | faqs | q a | foire aux questions | questions fréquentes | questions réponses | vos questions | your questions | questions and answers | frequently asked | häufige fragen`)
 
 	// introducers are words of a sentence that leads to a quotation or a list,
 	// which labels do not hold.

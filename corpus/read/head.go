@@ -13,7 +13,7 @@ const longestHead = 16
 // title, who wrote it and when.
 func (a *assembly) readHead() {
 	end := a.headEnd()
-	a.headStatements(end)
+	a.headStatements()
 	title := a.findTitle(end)
 	if title >= 0 {
 		a.takeTitle(title)
@@ -59,16 +59,20 @@ func (a *assembly) runningText(p piece) bool {
 	return endsSentence(p.text) && (p.runes >= sentence || !titleShape(p.text)) && !clutterLine(p.text)
 }
 
-// headStatements takes out what the head says about the article.
-func (a *assembly) headStatements(end int) {
-	for i := range end {
+// headStatements takes out what the first pieces say about the article; a lead
+// may stand before them.
+func (a *assembly) headStatements() {
+	for i := range min(longestHead, len(a.pieces)) {
 		p := &a.pieces[i]
+		if p.runes > longestStatement {
+			continue
+		}
 		if clutterLine(p.text) {
 			a.remove(i)
 			continue
 		}
 		s, ok := readStatement(p.text, a.d.lang)
-		if !ok || i == 0 && s.author != "" && !s.published.Known() && end == 1 {
+		if !ok {
 			continue
 		}
 		a.state(s)
@@ -144,7 +148,7 @@ func (a *assembly) titleOfPlain(end int) int {
 	best := -1
 	for i := range end {
 		p := a.pieces[i]
-		if p.role == removed || p.kind == listItem || !titleShape(p.text) || strings.HasSuffix(p.text, ":") || categoryLine(p.text) {
+		if p.role == removed || a.running[p.text] || p.kind == listItem || !titleShape(p.text) || strings.HasSuffix(p.text, ":") || categoryLine(p.text) {
 			continue
 		}
 		if _, glued := unglue(p.text); glued {

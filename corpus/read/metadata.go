@@ -33,6 +33,8 @@ var (
 
 	roleByline = regexp.MustCompile(`^(?i:our|notre|nos|la rédaction|the editors|the editorial|staff|de notre|l’équipe|l'équipe)\b`)
 	sourceLine = regexp.MustCompile(`^(?i:source|sources|quelle)\s?:\s*(.{2,80})$`)
+	creditLine = regexp.MustCompile(`^\(?(?i:(additional )?(reporting|writing|editing|written|edited|translated|compiled)( and (writing|editing))? by|(rédigé|traduit|édité|adapté)(e?)( de l'anglais| de l’anglais)? par)\s+`)
+	reportedBy = regexp.MustCompile(`(?i)^\(?(reporting|writing|written|rédigé)`)
 	agencyTail = regexp.MustCompile(`^\(?(?i:avec|with|source|et|and|[-–—])?\s*(AFP|Reuters|REUTERS|AP|Associated Press|Yonhap|Xinhua|DPA|dpa|ANSA|EFE|TASS|Belga|ATS|Bloomberg)(\s*(,|et|and|/|avec|with)\s*(AFP|Reuters|REUTERS|AP|Associated Press|Yonhap|Xinhua|DPA|dpa|ANSA|EFE|TASS|Belga|ATS|Bloomberg))*\)?\.?$`)
 
 	// A place in capitals, then a date or an agency: "SEOUL, Oct. 23 (Agency) — ".
@@ -57,9 +59,18 @@ func readStatement(line string, lang corpus.Lang) (s statement, ok bool) {
 		if urlLine.MatchString(m[1]) {
 			return statement{url: m[1]}, true
 		}
-		return statement{publisher: m[1]}, true
+		if siteName(m[1]) || agencyTail.MatchString(m[1]) {
+			s.publisher = m[1]
+		}
+		return s, true // else it is where figures come from
 	}
 	if agencyTail.MatchString(line) {
+		return s, true
+	}
+	if m := creditLine.FindString(line); m != "" {
+		if n := nameLength(line[len(m):]); n > 0 && reportedBy.MatchString(m) {
+			s.author = line[len(m):][:n]
+		}
 		return s, true
 	}
 	for _, segment := range segmentEnds.Split(line, -1) {
@@ -196,6 +207,9 @@ func byline(s string) (name, rest string, ok bool) {
 		return strings.TrimRight(name, ". "), strings.TrimSpace(rest), true
 	}
 	n := nameLength(s)
+	if nick, _, _ := strings.Cut(s, " "); n == 0 && strings.HasPrefix(strings.ToLower(prefix), "posted") {
+		n = len(nick)
+	}
 	if n == 0 {
 		return "", "", false
 	}

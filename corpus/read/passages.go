@@ -21,7 +21,8 @@ const (
 // and its answer, a very short paragraph and its neighbour.
 func passages(body string, units []unit) []corpus.Span {
 	c := cutter{body: body}
-	for _, u := range units {
+	for i, u := range units {
+		u.attributed = i+1 < len(units) && attribution(c.text(units[i+1]))
 		if u.runes > longestPassage {
 			c.addLong(u)
 			continue
@@ -93,7 +94,7 @@ func (c *cutter) together(u unit) bool {
 		return c.last.kind != listItem
 	case leadsOn(before):
 		return true
-	case leadsOn(text):
+	case leadsOn(text) || u.attributed:
 		return false
 	case c.last.kind == listItem:
 		return false

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus/sentence"
 )
 
 // plainBlocks guesses the structure of plain text as people save it from the
@@ -90,7 +92,7 @@ func wrapped(a, b plainLine, column int) bool {
 	// A line over 40 characters that ends in mid-sentence is no heading when
 	// the next begins with a small letter.
 	const tooLongForLabel = 40
-	if marker(b.text) != noMarker || a.tabular || b.tabular || !hasWord(a.text) || !hasWord(b.text) {
+	if marker(b.text) != noMarker || startsWithDateLabel(a.text) || a.tabular || b.tabular || !hasWord(a.text) || !hasWord(b.text) {
 		return false
 	}
 	if column > 0 {
@@ -203,6 +205,8 @@ func markLists(lines []plainLine) {
 // only the last can be one, and only when a blank line sets it apart.
 func markHeadings(lines []plainLine) {
 	run := 0 // heading-like lines in a row, up to i
+	faq := false
+	turns := speakers(lines)
 	for i, l := range lines {
 		if rule(l.text) && i > 0 && lines[i-1].kind == paragraph && headingLike(lines[i-1]) {
 			lines[i-1].kind = heading
@@ -210,10 +214,13 @@ func markHeadings(lines []plainLine) {
 		if !hasWord(l.text) {
 			continue
 		}
-		if l.kind == listItem || !headingLike(l) {
+		// A question that is asked in the text stays with its answer.
+		asked := strings.HasSuffix(l.text, "?") && (faq || turns[speaker(l.text)])
+		if l.kind == listItem || asked || !headingLike(l) {
 			run = 0
 			continue
 		}
+		faq = faq || containsAny(keyWords(l.text), questionLists)
 		run++
 		next := nextWithWord(lines, i)
 		if next < 0 || !headed(l, lines[next]) {
@@ -227,6 +234,30 @@ func markHeadings(lines []plainLine) {
 			lines[i].kind = paragraph
 		}
 	}
+}
+
+// speaker is the label in front of a turn of an interview ("The Daily: Why?"),
+// folded, or "".
+func speaker(s string) string {
+	const longest = 40
+	label, rest, ok := strings.Cut(s, ":")
+	if !ok || len(label) > longest || strings.TrimSpace(rest) == "" {
+		return ""
+	}
+	return lineKey(label)
+}
+
+// speakers are the labels that stand in front of two lines and more.
+func speakers(lines []plainLine) map[string]bool {
+	seen, turns := map[string]bool{}, map[string]bool{}
+	for _, l := range lines {
+		if who := speaker(l.text); who != "" && seen[who] {
+			turns[who] = true
+		} else {
+			seen[who] = true
+		}
+	}
+	return turns
 }
 
 // rule reports whether a line underlines the one above it.
@@ -251,7 +282,7 @@ func headed(l, below plainLine) bool {
 	if strings.HasSuffix(l.text, ":") && (opensQuote(below.text) || introduces(l.text)) {
 		return false
 	}
-	if headingLike(below) {
+	if headingLike(below) && !strings.HasSuffix(below.text, "?") {
 		return false
 	}
 	return below.runes*2 > l.runes*3 || endsSentence(below.text)
@@ -260,7 +291,16 @@ func headed(l, below plainLine) bool {
 // headingLike reports whether a line has the shape of a heading.
 func headingLike(l plainLine) bool {
 	const longest = 120
-	return l.runes <= longest && !l.tabular && titleShape(l.text)
+	if l.runes > longest || l.tabular || !titleShape(l.text) || wholeQuotation(l.text) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(l.text); unicode.IsPunct(first) && !opensQuote(l.text) {
+		return false
+	}
+	if !strings.ContainsFunc(l.text, unicode.IsLetter) {
+		return false
+	}
+	return !strings.HasSuffix(l.text, ":") || !introduces(l.text) && len(sentence.Split(l.text)) == 1
 }
 
 // titleShape reports whether a text could be a title: it begins as a sentence
@@ -272,9 +312,15 @@ func titleShape(s string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(s)
 	if strings.ContainsRune("”\"»", last) {
-		return !opensQuote(s) && strings.Count(s, " ") < 20
+		return !endsSentence(s) && strings.Count(s, " ") < 20
 	}
 	return !strings.ContainsRune(".!…;,", last) && strings.Count(s, " ") < 20
+}
+
+// wholeQuotation reports whether a text is nothing but a quotation.
+func wholeQuotation(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return opensQuote(s) && strings.ContainsRune("”\"»", last)
 }
 
 // endsSentence reports whether a text ends as a sentence does, quotes and

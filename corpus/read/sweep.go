@@ -8,7 +8,6 @@ import (
 // removeClutter takes out of the whole article what is none of its text.
 func (a *assembly) removeClutter() {
 	title, publisher := lineKey(a.d.title), lineKey(a.d.publisher)
-	running := a.runningLines()
 	for i := range a.pieces {
 		p := &a.pieces[i]
 		if p.role == removed || p.role == titled {
@@ -20,9 +19,9 @@ func (a *assembly) removeClutter() {
 			a.linksBelow(i)
 		case a.repeatsTitle(i, title):
 			a.remove(i)
-		case p.role == quoted && (running[p.text] || p.runes <= 60 && publisher != "" && lineKey(p.text) == publisher):
+		case a.running[p.text] || p.role == quoted && p.runes <= 60 && publisher != "" && lineKey(p.text) == publisher:
 			a.remove(i)
-		case a.d.plain && p.role == quoted && len(p.text) < 20 && pageNumber.MatchString(p.text) && a.betweenParagraphs(i):
+		case a.d.plain && p.role == quoted && len(p.text) < 20 && pageNumber.MatchString(p.text) && a.pageBreak(i):
 			a.remove(i)
 		case p.role == quoted && p.kind == paragraph && a.statesDate(p):
 			a.remove(i)
@@ -68,12 +67,15 @@ func (a *assembly) repeatsTitle(i int, title string) bool {
 }
 
 // runningLines are short lines that stand in the text three times and more, as
-// the heads and feet of pages do.
+// the heads and feet of pages do. Headings that a format marks are none.
 func (a *assembly) runningLines() map[string]bool {
 	const shortest, longest, often = 10, 100, 3
 	count := map[string]int{}
 	for _, p := range a.pieces {
-		if p.role == quoted && p.kind == paragraph && p.runes >= shortest && p.runes <= longest && !endsSentence(p.text) && !strings.HasSuffix(p.text, ":") {
+		if p.runes < shortest || p.runes > longest || p.kind != paragraph && !(a.d.plain && p.kind == heading) {
+			continue
+		}
+		if !endsSentence(p.text) && !strings.HasSuffix(p.text, ":") && !labels[lineKey(p.text)] {
 			count[p.text]++
 		}
 	}
@@ -86,13 +88,12 @@ func (a *assembly) runningLines() map[string]bool {
 	return running
 }
 
-// betweenParagraphs reports whether a number stands between long paragraphs,
-// as a page's does, and not in a table.
-func (a *assembly) betweenParagraphs(i int) bool {
-	long := func(j int) bool {
-		return j < 0 || j >= len(a.pieces) || a.pieces[j].runes >= longEnough || a.pieces[j].role == removed
+// pageBreak reports whether a number stands where a page ends, and not in a table.
+func (a *assembly) pageBreak(i int) bool {
+	edge := func(j int) bool {
+		return j < 0 || j >= len(a.pieces) || a.pieces[j].runes >= longEnough || a.pieces[j].role != quoted || a.running[a.pieces[j].text]
 	}
-	return long(i-1) && long(i+1)
+	return edge(i-1) && edge(i+1)
 }
 
 // statesDate reads a line like "Published …" or "Updated …" wherever it stands.
@@ -123,7 +124,7 @@ func (a *assembly) readTail() {
 			continue
 		}
 		left--
-		if authorLine(p.text, a.d.author) {
+		if authorLine(p.text, a.d.author) || a.signature(p) {
 			a.remove(i)
 			continue
 		}
@@ -135,4 +136,15 @@ func (a *assembly) readTail() {
 			a.remove(i)
 		}
 	}
+}
+
+// signature reports whether a line at the end begins with the author's name
+// and is no sentence.
+func (a *assembly) signature(p *piece) bool {
+	author := keyWords(a.d.author)
+	words := keyWords(p.text[:min(len(p.text), longestClutter)])
+	if len(author) < 2 || len(words) < 2 || len(words) > 15 || endsSentence(p.text) {
+		return false
+	}
+	return author[0] == words[0] && author[1] == words[1]
 }
