@@ -1,0 +1,132 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"verbatim/corpus"
+)
+
+// flags is a command's flag set; flags may stand before, between and after the
+// words, and "--" ends them.
+type flags struct {
+	*flag.FlagSet
+	args, about string
+}
+
+func newFlags(name, args, about string) *flags {
+	fs := flag.NewFlagSet(name, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	return &flags{fs, args, about}
+}
+
+// parse reads the arguments of a command and returns its words. Of -help it
+// prints the command's own help and returns flag.ErrHelp.
+func (f *flags) parse(in *invocation) ([]string, error) {
+	var words []string
+	for rest := in.args; ; {
+		before := len(rest)
+		if err := f.Parse(rest); err != nil {
+			return nil, f.wrong(in, err, rest)
+		}
+		rest = f.Args()
+		if used := before - len(rest); used > 0 && in.args[len(in.args)-len(rest)-1] == "--" {
+			return append(words, rest...), nil
+		}
+		if len(rest) == 0 {
+			return words, nil
+		}
+		words = append(words, rest[0])
+		rest = rest[1:]
+	}
+}
+
+func (f *flags) wrong(in *invocation, err error, rest []string) error {
+	if errors.Is(err, flag.ErrHelp) {
+		f.help(in.stdout)
+		return flag.ErrHelp
+	}
+	var names []string
+	f.VisitAll(func(fl *flag.Flag) { names = append(names, "-"+fl.Name) })
+	hint := fmt.Sprintf("'verbatim %s -help' lists its flags; words that begin with - come after --", f.Name())
+	if _, given, ok := strings.Cut(err.Error(), "not defined: "); ok {
+		return &usageError{text: f.Name() + " has no flag " + given, hint: didYouMean(given, names) + hint}
+	}
+	return &usageError{text: err.Error(), hint: hint}
+}
+
+func (f *flags) help(w io.Writer) {
+	fmt.Fprintf(w, "verbatim %s: %s\n\nusage: verbatim %s\n", f.Name(), f.about, strings.TrimSpace(f.Name()+" "+f.args))
+	first := true
+	f.VisitAll(func(fl *flag.Flag) {
+		if first {
+			fmt.Fprint(w, "\nflags:\n")
+			first = false
+		}
+		name, usage := flag.UnquoteUsage(fl)
+		fmt.Fprintf(w, "  %-20s %s\n", strings.TrimSpace("-"+fl.Name+" "+name), usage)
+	})
+}
+
+// date defines a flag that takes a date of any precision.
+func (f *flags) date(to *corpus.Date, name, usage string) {
+	f.Func(name, usage, func(s string) (err error) {
+		*to, err = corpus.ParseDate(s)
+		return err
+	})
+}
+
+// noWords refuses words that a command does not take.
+func noWords(name string, words []string) error {
+	if len(words) == 0 {
+		return nil
+	}
+	return &usageError{text: fmt.Sprintf("%s takes no words, but was given %s", name, quoted(words[0])), hint: "'verbatim " + name + " -help' lists its flags"}
+}
+
+// didYouMean is a sentence with the name that was probably meant, and a space
+// after it; nothing when none is near.
+func didYouMean(given string, names []string) string {
+	if n := nearestName(given, names); n != "" {
+		return "did you mean " + n + "? "
+	}
+	return ""
+}
+
+// nearestName is the name that is fewest edits away, at most a quarter of what
+// was given, or two; "" when none is.
+func nearestName(given string, names []string) string {
+	best, at := "", max(2, len(given)/4)+1
+	for _, n := range names {
+		if d := edits(strings.ToLower(given), strings.ToLower(n)); d < at {
+			best, at = n, d
+		}
+	}
+	return best
+}
+
+// edits is the Levenshtein distance in bytes.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func quoted(s string) string { return fmt.Sprintf("%q", s) }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"verbatim/corpus"
+	"verbatim/corpus/read"
+	"verbatim/corpus/sample"
+	"verbatim/retrieval"
+	"verbatim/retrieval/bleveindex"
+)
+
+// places are the flags that name the folders; they win over the environment.
+type places struct{ corpus, data string }
+
+func (f *flags) places(data bool) *places {
+	p := &places{}
+	f.StringVar(&p.corpus, "corpus", "", "read the articles in `DIR` (VERBATIM_CORPUS; without it the embedded sample)")
+	if data {
+		f.StringVar(&p.data, "data", "", "keep the index in `DIR` (VERBATIM_DATA; without it in the cache folder)")
+	}
+	return p
+}
+
+// values are the flags as settings.
+func (p *places) values() map[string]said {
+	v := map[string]said{}
+	if p.corpus != "" {
+		v["VERBATIM_CORPUS"] = said{p.corpus, "-corpus"}
+	}
+	if p.data != "" {
+		v["VERBATIM_DATA"] = said{p.data, "-data"}
+	}
+	return v
+}
+
+// opened is a corpus that answers questions.
+type opened struct {
+	live    *retrieval.Live
+	engine  *retrieval.Engine
+	store   *bleveindex.Store
+	keeper  *retrieval.Keeper
+	data    string // folder
+	passing bool   // the folder is for this run alone
+}
+
+// prepare readies the corpus of the settings without reading it. program names
+// this process to others that find the data folder in use.
+func prepare(in *invocation, s *settings, program string) (*opened, error) {
+	data, passing, err := dataFolder(s, cacheFolder())
+	if err != nil {
+		return nil, err
+	}
+	if passing {
+		fmt.Fprintf(in.stderr, "warning: this user has no cache folder that can be written to: the index is built for this run alone\nhint: name a folder that keeps it with -data or VERBATIM_DATA\n")
+	}
+	removeSpools(data)
+	o := &opened{live: &retrieval.Live{}, data: data, passing: passing}
+	o.engine = retrieval.NewEngine(o.live)
+	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: program})
+	o.keeper = &retrieval.Keeper{Live: o.live, Store: o.store, Read: articles(s).Read, SpoolDir: data}
+	return o, nil
+}
+
+// Close closes the index and gives the data folder up.
+func (o *opened) Close() error {
+	o.live.Swap(nil)
+	err := o.store.Close()
+	if o.passing {
+		err = errors.Join(err, os.RemoveAll(o.data))
+	}
+	return err
+}
+
+// openCorpus reads the corpus and opens its index, built anew where the corpus
+// has changed.
+func openCorpus(ctx context.Context, in *invocation, s *settings, program string) (*opened, error) {
+	o, err := prepare(in, s, program)
+	if err != nil {
+		return nil, err
+	}
+	r, err := o.update(ctx, in)
+	if err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	if r.Locked != nil {
+		fmt.Fprintf(in.stderr, "warning: the articles have changed since %s (process %d) read them; this answer comes from what it read\n", r.Locked.Command, r.Locked.PID)
+	}
+	if r.Built && len(r.Skipped) > 0 {
+		fmt.Fprintf(in.stderr, "note: not everything was read (%s); 'verbatim corpus' says why\n", count(len(r.Skipped), "file")+" skipped")
+	}
+	return o, nil
+}
+
+// update brings the index in step with the corpus, and shows how far it is.
+func (o *opened) update(ctx context.Context, in *invocation) (retrieval.Report, error) {
+	bar := newProgress(in.stderr)
+	o.keeper.Progress = bar.show
+	r, err := o.keeper.Update(ctx)
+	bar.clear()
+	if _, ok := errors.AsType[*retrieval.LockedError](err); ok {
+		err = &failure{text: "there is no index yet, and it cannot be built now", cause: err, hint: "wait until that process has built it, or name another folder with -data"}
+	}
+	return r, err
+}
+
+// articles is the corpus of the settings.
+func articles(s *settings) read.Folder {
+	if s.corpus == "" {
+		return read.Folder{FS: sample.FS(), Name: "the sample", Sample: true, MaxArticle: s.maxArticle}
+	}
+	f := read.Dir(s.corpus)
+	f.MaxArticle = s.maxArticle
+	return f
+}
+
+// readOnce reads the corpus without an index. The texts are the caller's to close.
+func readOnce(ctx context.Context, in *invocation, s *settings) (*corpus.Library, *corpus.Spool, error) {
+	bar := newProgress(in.stderr)
+	defer bar.clear()
+	texts := corpus.NewSpool("")
+	lib, err := articles(s).Read(ctx, nil, texts, func(done, total int) { bar.show(retrieval.StageReading, done, total) })
+	if err != nil {
+		return nil, nil, errors.Join(err, texts.Close())
+	}
+	return lib, texts, nil
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"verbatim/bot/locale"
+	"verbatim/corpus"
+	"verbatim/retrieval"
+)
+
+// printer writes answers for people, with words of the question's language
+// around the quotes.
+type printer struct {
+	w     io.Writer
+	style style
+	words *locale.Words
+}
+
+// newPrinter speaks the language of the question, else that of the
+// environment, else English.
+func newPrinter(w io.Writer, s style, env []string, question corpus.Lang) *printer {
+	system := cmp.Or(lookup(env, "LC_ALL"), lookup(env, "LC_MESSAGES"), lookup(env, "LANG"))
+	system, _, _ = strings.Cut(system, "_")
+	words := cmp.Or(locale.For(question), locale.For(corpus.Lang(system)), locale.English)
+	return &printer{w, s, words}
+}
+
+func (p *printer) answer(a retrieval.Answer) {
+	if a.Library.Sample() {
+		p.line("", bold, string(p.words.Sample))
+		p.line("", plain, "")
+	}
+	if a.Abstained {
+		p.abstention(a)
+	}
+	for i, q := range a.Quotes {
+		if i > 0 {
+			p.line("", plain, "")
+		}
+		p.quote(q)
+	}
+	if a.Undated > 0 {
+		p.line("", plain, "")
+		p.line("", dim, p.words.Count(p.words.Undated, a.Undated))
+	}
+}
+
+// quote writes a quote behind "> ", between its context, and its source.
+func (p *printer) quote(q retrieval.Quote) {
+	for _, c := range q.Context {
+		if c.Start < q.Start {
+			p.line("  ", dim, "[…] "+c.Text)
+		}
+	}
+	fmt.Fprint(p.w, p.style.wrapped(q.Text, q.Matches, "> ", plain))
+	for _, c := range q.Context {
+		if c.Start >= q.Start {
+			p.line("  ", dim, c.Text+" […]")
+		}
+	}
+	p.source(q.Passage)
+}
+
+func (p *printer) source(q corpus.Passage) {
+	title := p.words.Title.With("title", q.Name())
+	if q.Section != "" {
+		title += " · " + p.words.Section.With("section", q.Section)
+	}
+	p.line("  ", plain, title)
+	p.line("  ", plain, p.facts(q))
+	if q.URL != "" {
+		p.line("  ", dim, q.URL)
+	}
+}
+
+// facts are publisher, author, date and language, as far as they are known.
+func (p *printer) facts(q corpus.Passage) string {
+	author := q.Author
+	if author != "" {
+		author = p.words.By.With("author", author)
+	}
+	return joined(" · ", q.Publisher, author, p.words.Date(q.Published), p.words.Language(q.Lang))
+}
+
+// abstention says what was not found, in what, and what came nearest.
+func (p *printer) abstention(a retrieval.Answer) {
+	p.line("", plain, p.nothing(a))
+	if len(a.Why.Unknown) > 0 && a.Reason == retrieval.ReasonWeak {
+		p.line("", plain, p.words.UnknownWords.With("words", p.listed(a.Why.Unknown)))
+	}
+	if len(a.Nearest) > 0 {
+		p.line("", plain, "")
+		p.line("", plain, string(p.words.NearestList))
+	}
+	for _, q := range a.Nearest {
+		p.line("  ", plain, p.words.Title.With("title", q.Name())+" · "+p.facts(q.Passage))
+	}
+}
+
+func (p *printer) nothing(a retrieval.Answer) string {
+	n := len(a.Library.Articles())
+	switch {
+	case n == 0:
+		return string(p.words.NoArticles)
+	case a.Reason == retrieval.ReasonNoWords:
+		return string(p.words.NoWords)
+	case a.Reason == retrieval.ReasonEmpty:
+		return string(p.words.NoneLeft)
+	}
+	first, last, _ := a.Library.Span()
+	sentence := p.words.NotFound
+	if a.Reason == retrieval.ReasonUnknown && len(a.Why.Unknown) > 0 {
+		sentence = p.words.NothingOn
+	}
+	return sentence.With("articles", p.words.Count(p.words.Articles, n), "period", p.words.Period(first, last), "words", p.listed(a.Why.Unknown))
+}
+
+// listed are words of a question, as they were asked.
+func (p *printer) listed(words []string) string {
+	return strings.Join(each(words, func(w string) string { return p.words.Title.With("title", w) }), ", ")
+}
+
+func (p *printer) line(indent string, m mark, text string) {
+	if text == "" {
+		fmt.Fprintln(p.w)
+		return
+	}
+	fmt.Fprint(p.w, p.style.wrapped(text, nil, indent, m))
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"strings"
+	"syscall"
+
+	"verbatim/bot"
+	"verbatim/bot/discord"
+	"verbatim/corpus/read"
+	"verbatim/retrieval"
+)
+
+func serve(ctx context.Context, in *invocation) error {
+	f := newFlags("serve", "[flags]", "answer in Discord until stopped (Ctrl-C or SIGTERM); it needs DISCORD_TOKEN and a corpus")
+	places := f.places(true)
+	words, err := f.parse(in)
+	if err != nil {
+		return err
+	}
+	if err := noWords("serve", words); err != nil {
+		return err
+	}
+	s, err := load(in, places.values(), true)
+	if err == nil {
+		err = ready(s)
+	}
+	if err != nil {
+		return err
+	}
+	c, err := openToServe(ctx, in, s)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	handler := bot.New(bot.Config{Answerer: c.engine, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions})
+	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data}, handler, s.log)
+	if err != nil {
+		return err
+	}
+	return d.Run(ctx)
+}
+
+// openToServe opens the corpus and keeps other writers from its data folder.
+func openToServe(ctx context.Context, in *invocation, s *settings) (*opened, error) {
+	c, err := prepare(in, s, "verbatim serve")
+	if err != nil {
+		return nil, err
+	}
+	if err := c.lock(ctx, s.log); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	r, err := c.update(ctx, in)
+	if err == nil && r.Articles == 0 {
+		err = &failure{text: "the corpus " + s.corpus + " holds no article", hint: "put articles into it (" + strings.Join(read.Extensions, ", ") + "); 'verbatim corpus' shows what is read and what is skipped"}
+	}
+	if err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	s.log.Info("the corpus is ready", "corpus", cmp.Or(s.corpus, "the sample"), "data", c.data, "report", r)
+	for _, k := range r.Skipped {
+		s.log.Warn("skipped", "file", k.File, "reason", k.Reason)
+	}
+	return c, nil
+}
+
+// lock makes this process the one writer of the data folder. A folder that
+// cannot be written to is served from all the same: it needs no lock.
+func (o *opened) lock(ctx context.Context, log *slog.Logger) error {
+	err := o.store.Lock(ctx)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		log.Warn("the data folder cannot be written to: what lies in it serves", "data", o.data)
+		return nil
+	}
+	if _, ok := errors.AsType[*retrieval.LockedError](err); ok {
+		return &failure{text: "another process serves from this data folder", cause: err, hint: "stop it first, or name another folder with -data or VERBATIM_DATA"}
+	}
+	return err
+}
+
+// ready reports what serve cannot start without, all of it at once.
+func ready(s *settings) error {
+	var missing []error
+	if s.token == "" {
+		missing = append(missing, &failure{text: "serve needs the token of a Discord bot, and DISCORD_TOKEN is not set", hint: tokenHint})
+	}
+	if s.corpus == "" && !s.sample {
+		missing = append(missing, &failure{text: "serve needs a corpus, and VERBATIM_CORPUS is not set", hint: corpusHint})
+	}
+	return errors.Join(missing...)
+}
+
+const tokenHint = `1. Open https://discord.com/developers/applications and choose New Application.
+2. On its page Bot choose Reset Token and copy the token. No privileged intent is needed.
+3. Write DISCORD_TOKEN=the-token into a file named .env in this folder (README.md shows how to invite the bot).
+Without a token these work at once: verbatim ask "your question"; verbatim corpus`
+
+const corpusHint = `name the folder of your articles: VERBATIM_CORPUS=/path/to/articles in .env, or -corpus DIR
+or let it answer from the sample articles, to try it: VERBATIM_SAMPLE=true`

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/joho/godotenv"
+
+	"verbatim/bot"
+	"verbatim/corpus/read"
+)
+
+// settings are what the environment, .env and the flags of one run say.
+type settings struct {
+	corpus       string // a folder; "" is the embedded sample
+	data         string // a folder; "" is the default one
+	maxArticle   int64  // bytes
+	logLevel     slog.Level
+	log          *slog.Logger
+	token        string
+	apiURL       string
+	sample       bool // serve may answer from the sample
+	logQuestions bool
+	cooldowns    bot.Cooldowns
+}
+
+func defaults() *settings {
+	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns}
+}
+
+// setting is one key of the environment. The table of them is the only place
+// that knows a key: README and .env.example are held against it by a test.
+type setting struct {
+	key     string
+	without string // what holds when it is not set, as people read it
+	example string
+	about   string
+	serve   bool   // only serve reads it
+	remedy  string // what to do when the value is wrong
+	set     func(s *settings, value string) error
+}
+
+var table = []setting{
+	{key: "VERBATIM_CORPUS", without: "the embedded sample", example: "/srv/articles", about: "Folder of the articles, read with all its sub-folders.",
+		remedy: "name a folder that exists", set: func(s *settings, v string) (err error) { s.corpus, err = folder(v); return }},
+	{key: "VERBATIM_DATA", without: "in the user's cache folder", example: "/var/lib/verbatim", about: "Folder of the index and of small state; one for each corpus.",
+		remedy: "name a folder that can be written to", set: func(s *settings, v string) (err error) { s.data, err = filepath.Abs(v); return }},
+	{key: "VERBATIM_MAX_ARTICLE", without: "10MB", example: "25MB", about: "The largest article that is read; larger ones are skipped and reported.",
+		remedy: "write bytes, or a number with KB, MB or GB, like 10MB", set: func(s *settings, v string) (err error) { s.maxArticle, err = parseSize(v); return }},
+	{key: "VERBATIM_LOG_LEVEL", without: "info", example: "debug", about: "The least serious line that is logged: debug, info, warn or error.",
+		remedy: "write debug, info, warn or error", set: func(s *settings, v string) error { return s.logLevel.UnmarshalText([]byte(v)) }},
+	{key: "DISCORD_TOKEN", serve: true, without: "serve does not start", example: "paste-the-token-here", about: "The bot's token, from the page Bot of its application.",
+		remedy: "paste the token alone, as the page Bot of discord.com/developers/applications shows it once after Reset Token", set: func(s *settings, v string) (err error) { s.token, err = parseToken(v); return }},
+	{key: "DISCORD_TOKEN_FILE", serve: true, without: "DISCORD_TOKEN", example: "/run/secrets/discord_token", about: "File that holds the token, instead of DISCORD_TOKEN.",
+		remedy: "name a file that holds the token and that this user can read, and set only one of DISCORD_TOKEN and DISCORD_TOKEN_FILE", set: setTokenFile},
+	{key: "DISCORD_API_URL", serve: true, without: "https://discord.com", example: "http://localhost:3000", about: "Scheme and host that replace Discord's own in REST calls, for a rate-limiting proxy.",
+		remedy: "write a scheme and a host alone, like http://localhost:3000", set: func(s *settings, v string) (err error) { s.apiURL, err = parseOrigin(v); return }},
+	{key: "VERBATIM_SAMPLE", serve: true, without: "false", example: "true", about: "Let serve answer from the embedded sample when no corpus is named.",
+		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.sample, err = parseBool(v); return }},
+	{key: "VERBATIM_COOLDOWN_USER", serve: true, without: bot.DefaultCooldowns.User.String(), example: "5/10s", about: "Questions that one person may ask: so many in so long; 0 is no limit.",
+		remedy: rateRemedy, set: func(s *settings, v string) (err error) { s.cooldowns.User, err = bot.ParseRate(v); return }},
+	{key: "VERBATIM_COOLDOWN_CHANNEL", serve: true, without: bot.DefaultCooldowns.Channel.String(), example: "10/10s", about: "Questions that may be asked in one channel.",
+		remedy: rateRemedy, set: func(s *settings, v string) (err error) { s.cooldowns.Channel, err = bot.ParseRate(v); return }},
+	{key: "VERBATIM_COOLDOWN_SERVER", serve: true, without: bot.DefaultCooldowns.Server.String(), example: "30/10s", about: "Questions that may be asked in one server.",
+		remedy: rateRemedy, set: func(s *settings, v string) (err error) { s.cooldowns.Server, err = bot.ParseRate(v); return }},
+	{key: "VERBATIM_LOG_QUESTIONS", serve: true, without: "false", example: "true", about: "Log the text of questions. Questions reveal opinions: tell your members first.",
+		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.logQuestions, err = parseBool(v); return }},
+}
+
+const rateRemedy = "write a number and a time, like 5/10s or 30/1m, or 0 for no limit"
+
+// environment is the values of the keys, by key, each with where it is said.
+type environment map[string]said
+
+type said struct{ value, where string }
+
+// readEnvironment reads .env and the real environment, which wins. Values that
+// are empty count as not set.
+func readEnvironment(env []string) (environment, error) {
+	all := environment{}
+	file, err := godotenv.Read(".env")
+	if err := explainFile(err); err != nil {
+		return nil, err
+	}
+	for k, v := range file {
+		all[k] = said{v, k + " in .env"}
+	}
+	for _, kv := range env {
+		if k, v, _ := strings.Cut(kv, "="); v != "" || all[k].value != "" {
+			all[k] = said{v, k}
+		}
+	}
+	maps.DeleteFunc(all, func(_ string, s said) bool { return strings.TrimSpace(s.value) == "" })
+	return all, nil
+}
+
+// explainFile words an error of .env. What the parser says is left out: it
+// repeats the file, and the token with it.
+func explainFile(err error) error {
+	var path *fs.PathError
+	switch {
+	case err == nil || errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.As(err, &path):
+		return &failure{text: "cannot read .env", cause: err, hint: "let this user read it, or set the keys in the environment"}
+	}
+	return &failure{text: ".env is not made of KEY=value lines", hint: "write it as .env.example does; a value with spaces or # goes between quotes"}
+}
+
+// load makes the settings of a run. flags are values that win over the
+// environment, by key. serving says that the keys of serve count too. All wrong
+// settings come back as one joined error.
+func load(in *invocation, flags map[string]said, serving bool) (*settings, error) {
+	env, err := readEnvironment(in.env)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(env, flags)
+	in.stderr.hide(env["DISCORD_TOKEN"].value)
+	warnUnknown(in, env)
+	s := defaults()
+	var wrong []error
+	for _, t := range table {
+		v, ok := env[t.key]
+		if !ok || t.serve && !serving {
+			continue
+		}
+		if err := t.set(s, strings.TrimSpace(v.value)); err != nil {
+			wrong = append(wrong, &failure{text: v.where + " is wrong", cause: err, hint: t.remedy})
+		}
+	}
+	in.stderr.hide(s.token)
+	s.log = newLog(in.stderr, s.logLevel)
+	slog.SetDefault(s.log)
+	return s, errors.Join(wrong...)
+}
+
+// warnUnknown names the keys that nothing reads: a typing error there would
+// otherwise go unseen.
+func warnUnknown(in *invocation, env environment) {
+	var known []string
+	for _, t := range table {
+		known = append(known, t.key)
+	}
+	for _, k := range slices.Sorted(maps.Keys(env)) {
+		if strings.HasPrefix(k, "VERBATIM_") && !slices.Contains(known, k) {
+			fmt.Fprintf(in.stderr, "warning: %s is no setting of Verbatim and does nothing\n", oneLine(env[k].where))
+			if near := nearestName(k, known); near != "" {
+				fmt.Fprintf(in.stderr, "hint: did you mean %s?\n", near)
+			}
+		}
+	}
+}
+
+func setTokenFile(s *settings, name string) error {
+	if s.token != "" {
+		return errors.New("the token is in DISCORD_TOKEN already")
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	s.token, err = parseToken(strings.TrimSpace(string(b)))
+	return err
+}

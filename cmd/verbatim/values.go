@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// folder checks that a folder exists, and returns its absolute path.
+func folder(name string) (string, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("%s does not exist", name)
+	case err != nil:
+		return "", err
+	case !info.IsDir():
+		return "", fmt.Errorf("%s is a file, not a folder", name)
+	}
+	return filepath.Abs(name)
+}
+
+// parseSize reads a number of bytes: 500000, 10MB, 1.5 GB.
+func parseSize(text string) (int64, error) {
+	number, unit := strings.ToUpper(strings.ReplaceAll(text, " ", "")), 1.0
+	for suffix, bytes := range map[string]float64{"KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30} {
+		if n, ok := strings.CutSuffix(number, suffix); ok {
+			number, unit = n, bytes
+		}
+	}
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil || !(n*unit >= 1 && n*unit < math.MaxInt64) {
+		return 0, fmt.Errorf("%q is not a size", text)
+	}
+	return int64(n * unit), nil
+}
+
+func parseBool(text string) (bool, error) {
+	switch strings.ToLower(text) {
+	case "true", "1", "yes", "on":
+		return true, nil
+	case "false", "0", "no", "off":
+		return false, nil
+	}
+	return false, fmt.Errorf("%q is neither true nor false", text)
+}
+
+// parseToken checks only what a token of any form would fail by: Discord has
+// changed the form before.
+func parseToken(text string) (string, error) {
+	token := strings.TrimPrefix(text, "Bot ")
+	if token == "" {
+		return "", errors.New("the file is empty")
+	}
+	if strings.ContainsFunc(token, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r > unicode.MaxASCII }) {
+		return "", errors.New("a token has no spaces and only ASCII letters, digits and signs")
+	}
+	return token, nil
+}
+
+// parseOrigin reads a scheme and a host.
+func parseOrigin(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", fmt.Errorf("%q is not an http or https address", text)
+	}
+	if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", fmt.Errorf("%q has more than a scheme and a host", text)
+	}
+	return u.Scheme + "://" + u.Host, nil
+}

@@ -1,0 +1,44 @@
+package main
+
+import "testing"
+
+func TestSizesAreReadAsPeopleWriteThem(t *testing.T) {
+	for text, want := range map[string]int64{"500": 500, "10MB": 10 << 20, "1.5 gb": 3 << 29, "4kb": 4096, "1": 1} {
+		if got, err := parseSize(text); err != nil || got != want {
+			t.Errorf("parseSize(%q) = %d, %v; want %d", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "MB", "ten", "0", "-1", "NaN", "1e300", "10 MiB or so", "Inf"} {
+		if got, err := parseSize(text); err == nil {
+			t.Errorf("parseSize(%q) = %d, want an error", text, got)
+		}
+	}
+}
+
+func TestOriginsAreASchemeAndAHost(t *testing.T) {
+	for text, want := range map[string]string{
+		"http://localhost:3000": "http://localhost:3000", "https://proxy.example/": "https://proxy.example",
+	} {
+		if got, err := parseOrigin(text); err != nil || got != want {
+			t.Errorf("parseOrigin(%q) = %q, %v; want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"localhost:3000", "ftp://x", "http://", "http://x/api/v10", "http://u:p@x", "http://x?y", "://"} {
+		if got, err := parseOrigin(text); err == nil {
+			t.Errorf("parseOrigin(%q) = %q, want an error", text, got)
+		}
+	}
+}
+
+func TestTokensAreTakenAsTheyAreAndBrokenOnesRefused(t *testing.T) {
+	for text, want := range map[string]string{"abc.def-ghi_j": "abc.def-ghi_j", "Bot abc.def": "abc.def"} {
+		if got, err := parseToken(text); err != nil || got != want {
+			t.Errorf("parseToken(%q) = %q, %v; want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "two words", "abc\ndef", "jeton-é"} {
+		if _, err := parseToken(text); err == nil {
+			t.Errorf("parseToken(%q) is taken", text)
+		}
+	}
+}
