@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
 const (
@@ -53,7 +55,7 @@ func answer(ctx context.Context, gen Generation, query Query) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	q := analyse(gen, query.Text)
+	q := analyse(gen, query.Text, "")
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}
 	switch {
 	case len(q.words) == 0:
@@ -104,14 +106,15 @@ type Ranked struct {
 }
 
 // Rank ranks the articles for a question by their best passages, best first, at
-// most n, and never abstains: it is what is measured with judged runs.
-func (e *Engine) Rank(ctx context.Context, text string, n int) ([]Ranked, error) {
+// most n, and never abstains: it is what is measured with judged runs. lang is
+// the language of the question, detected when empty.
+func (e *Engine) Rank(ctx context.Context, text string, lang corpus.Lang, n int) ([]Ranked, error) {
 	gen, release, err := e.live.Acquire()
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	_, ranked, err := retrieve(ctx, gen, analyse(gen, text), Filter{}, max(candidates, n))
+	_, ranked, err := retrieve(ctx, gen, analyse(gen, text, lang), Filter{}, max(candidates, n))
 	if err != nil {
 		return nil, err
 	}

@@ -49,11 +49,13 @@ func clean(text string) string {
 }
 
 // analyse makes a question of a text, with the words that gen's languages
-// have for it; frequencies are filled in by weigh.
-func analyse(gen Generation, text string) *question {
-	q := &question{text: clean(text), terms: map[corpus.Lang]map[string]int{}}
+// have for it; frequencies are filled in by weigh. An empty lang is detected.
+func analyse(gen Generation, text string, lang corpus.Lang) *question {
+	q := &question{text: clean(text), lang: lang, terms: map[corpus.Lang]map[string]int{}}
 	langs := languages(gen)
-	q.lang = questionLang(q.text, langs)
+	if q.lang == "" {
+		q.lang = questionLang(q.text, langs)
+	}
 	seen := map[string]bool{}
 	wants, asking := typeOf(q.text)
 	q.wants = wants

@@ -3,9 +3,16 @@
 package eval
 
 import (
+	"context"
+	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"time"
+
+	"verbatim/corpus"
+	"verbatim/retrieval"
 )
 
 // Cutoffs are the ranks at which recall is measured.
@@ -22,6 +29,33 @@ type Run map[string][]Scored
 type Scored struct {
 	Document string
 	Score    float64
+}
+
+// Ranker is what a BEIR set measures: retrieval.Engine.
+type Ranker interface {
+	Rank(ctx context.Context, text string, lang corpus.Lang, n int) ([]retrieval.Ranked, error)
+}
+
+// Answers asks all questions in turn, for k documents each, and times them.
+// lang is their language, detected when empty; told, which may be nil, learns
+// of each.
+func Answers(ctx context.Context, r Ranker, questions []Question, lang corpus.Lang, k int, told func(done int)) (Run, []time.Duration, error) {
+	run, took := Run{}, make([]time.Duration, 0, len(questions))
+	for i, q := range questions {
+		began := time.Now()
+		ranked, err := r.Rank(ctx, q.Text, lang, k)
+		if err != nil {
+			return nil, nil, fmt.Errorf("question %q: %w", q.ID, err)
+		}
+		took = append(took, time.Since(began))
+		for _, a := range ranked {
+			run[q.ID] = append(run[q.ID], Scored{a.ArticleID, a.Score})
+		}
+		if told != nil {
+			told(i + 1)
+		}
+	}
+	return run, took, nil
 }
 
 // Measures are means over all queries that have a relevant document; a query
@@ -128,4 +162,14 @@ func Bootstrap(a, b []float64) (delta, p float64) {
 		}
 	}
 	return delta, float64(far+1) / (Resamples + 1)
+}
+
+// RecallAt1 is the recall at 1 of each query, in the order of their IDs, for
+// Bootstrap to compare.
+func RecallAt1(qrels Qrels, run Run) []float64 {
+	each := make([]float64, 0, len(qrels))
+	for _, query := range slices.Sorted(maps.Keys(qrels)) {
+		each = append(each, Recall(qrels[query], run[query], 1))
+	}
+	return each
 }
