@@ -124,7 +124,7 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 			}
 		}
 	}
-	if feast == nil {
+	if feast == nil || p.ch(j) == '-' && p.glued(j) || p.at(j).upper && p.lang == french && p.at(j-1).upper && p.at(i0-1).kind != stop { // Toussaint-Louverture, Noël Mamère
 		return w, 0
 	}
 	w = when{unit: day, rule: "holiday", holiday: true}

@@ -69,7 +69,7 @@ func (p *parser) ordinal(i int) (int, int) {
 // cardinal reads a number in figures of up to four digits or in words.
 func (p *parser) cardinal(i int) (int, int) {
 	if n := p.digits(i); n > 0 {
-		if n > 4 || p.decimal(i) || p.glued(i+1) && p.at(i+1).kind == letter && p.w(i+1).unit == 0 {
+		if n > 4 || p.decimal(i) || p.at(i-1).kind == digit || p.glued(i+1) && p.at(i+1).kind == letter && p.w(i+1).unit == 0 {
 			return 0, 0
 		}
 		return p.at(i).num, i + 1

@@ -212,7 +212,7 @@ func (p *parser) partOfName(i int) bool {
 
 // isoDate reports whether a whole date in figures begins at i, as file names have it.
 func (p *parser) isoDate(i int) bool {
-	w, j := p.figuresOnly(i, false)
+	w, j := p.figuresOnly(i, false, false)
 	return j > 0 && w.unit == day && w.y != 0 && (p.digits(i) == 4 || p.digits(i) == 8)
 }
 

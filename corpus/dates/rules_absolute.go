@@ -65,8 +65,10 @@ func (p *parser) fullDate(i int) (when, int) {
 		i = i0 + 1
 	}
 	wd, j := p.weekdayName(i)
+	paren := false
 	if j > 0 {
 		i = p.skipSign(j, ",-(/")
+		paren = p.ch(i-1) == '('
 		i = p.skipSign(i, " -")
 		i = p.skipWords(i, "le", "the", "du")
 	}
@@ -76,7 +78,7 @@ func (p *parser) fullDate(i int) (when, int) {
 			return w, 0
 		}
 	}
-	if p.ch(i-1) == '(' {
+	if paren {
 		if p.ch(j) != ')' {
 			return w, 0
 		}
@@ -192,6 +194,9 @@ func (p *parser) monthAlone(i, j int) bool {
 	if alone {
 		return true
 	}
+	if prev := p.at(i - 1); t.upper && prev.upper && prev.w[p.lang] == none && prev.kind == letter {
+		return false // Jane Avril
+	}
 	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && next.w[p.lang] == none && t.upper && !p.is(i-1, inYear|since|until|from|to) {
 		return false // April Smith
 	}
@@ -218,7 +223,10 @@ func (p *parser) yearPoint(i int) (w when, j int) {
 	w.unit, w.rule = year, "year"
 	k := i
 	named := false
-	if p.eq(k, "annee", "an", "year") || p.eq(k, "calendar") && p.eq(k+1, "year") || p.eq(k, "cy") {
+	if e := p.skip(k, det); p.eq(e, "annee", "year") || p.eq(e, "an") && p.lang == french {
+		k = e
+	}
+	if p.eq(k, "annee", "year") || p.eq(k, "an") && p.lang == french || p.eq(k, "calendar") && p.eq(k+1, "year") || p.eq(k, "cy") {
 		named = true
 		if k = k + 1; p.eq(k, "year", "calendaire", "civile") {
 			k++
@@ -252,7 +260,8 @@ func (p *parser) yearLike(i, j, y int) bool {
 		return false
 	}
 	if p.at(i).kind == letter {
-		return p.is(i-1, inYear) || p.at(i-1).kind == stop && p.at(j).kind == stop || y > 1900 && p.w(i).card > 1 && p.w(i).card < 20
+		noun := p.at(j).kind == letter && !p.is(j, function)
+		return p.eq(i-1, "in", "en", "since", "depuis", "an", "year", "until", "before", "after") && !noun || p.at(i-1).kind == stop && p.at(j).kind == stop
 	}
 	if p.at(j).kind == digit && !p.glued(j) { // 2000 500
 		return false
@@ -262,7 +271,8 @@ func (p *parser) yearLike(i, j, y int) bool {
 	if p.w(j).unit != 0 && p.w(j).unit < month && p.lang == french {
 		return false
 	}
-	asked := p.is(i-1, inYear) || p.w(i-1).part != whole || p.w(i-1).month != 0
+	loose := p.eq(i-1, "for", "pour", "than", "and", "the", "to", "of", "des", "de", "du", "dans")
+	asked := p.is(i-1, inYear) && (!loose || y%100 != 0 && !noun) || p.w(i-1).part != whole || p.w(i-1).month != 0
 	if y%100 == 0 && noun {
 		return p.eq(i-1, "en", "in", "since", "depuis")
 	}
@@ -305,13 +315,23 @@ func (p *parser) dayAlone(i int) (w when, j int) {
 		return w, e
 	case p.eq(i, "the") && p.digits(i+1) > 0 && p.is(i+2, suffix) && p.glued(i+2):
 		d, e := p.dayNumber(i + 1)
-		if e == 0 || p.ordinalNoun(e, true) {
+		if e == 0 || p.ordinalNoun(e, true) || p.centuryNear(e) {
 			return w, 0
 		}
 		w.d = d
 		return w, e
 	}
 	return w, 0
+}
+
+// centuryNear reports whether an ordinal at i counts centuries: "the 16th through the 18th centuries".
+func (p *parser) centuryNear(i int) bool {
+	for k := i; k < i+9 && p.at(k).kind != stop && p.ch(k) != '.'; k++ {
+		if p.w(k).unit == century {
+			return true
+		}
+	}
+	return false
 }
 
 // dayOfUnit reads "the 20th of next month", "le 15 du mois prochain", "the 21st this month".

@@ -13,12 +13,12 @@ func (p *parser) figures(i int) (w when, j int) {
 	if j > 0 {
 		i = p.skipWords(p.skipSign(j, ","), "le", "the", "du")
 	}
-	w, j = p.figuresOnly(i, wd != 0 || p.eq(i-1, "le", "on", "du", "au", "since", "depuis", "from"))
+	w, j = p.figuresOnly(i, wd != 0, wd != 0 || p.eq(i-1, "le", "on", "du", "au", "since", "depuis", "from"))
 	w.wd, w.rule = wd, "figures"
 	return w, j
 }
 
-func (p *parser) figuresOnly(i int, sure bool) (when, int) {
+func (p *parser) figuresOnly(i int, weekday, sure bool) (when, int) {
 	if p.digits(i) == 8 {
 		return p.compactDate(i)
 	}
@@ -37,7 +37,7 @@ func (p *parser) figuresOnly(i int, sure bool) (when, int) {
 			return w, j
 		}
 	}
-	return p.twoFigures(i, sure)
+	return p.twoFigures(i, weekday, sure)
 }
 
 func (p *parser) compactDate(i int) (w when, j int) {
@@ -115,7 +115,7 @@ func (p *parser) namedFigures(a, b, c, k, m int) (when, int) {
 }
 
 // twoFigures reads a month of a year, or a day of a month.
-func (p *parser) twoFigures(i int, sure bool) (when, int) {
+func (p *parser) twoFigures(i int, weekday, sure bool) (when, int) {
 	a, sep, c := i, p.ch(i+1), i+2
 	if p.digits(a) == 0 || p.digits(c) == 0 || p.ch(c+1) == sep && p.digits(c+2) > 0 && p.glued(c+2) {
 		return when{}, 0
@@ -132,8 +132,8 @@ func (p *parser) twoFigures(i int, sure bool) (when, int) {
 	case p.digits(a) > 2 || p.digits(c) > 2 || !p.glued(i+1) || !p.glued(i+2):
 		return when{}, 0
 	}
-	sure = sure || p.ch(i-1) == '-' && p.digits(i-2) > 0
-	if sep != '/' && !sure || sep == '.' && p.digits(c) == 1 && p.digits(a) == 1 && p.eq(i-1, "from", "au", "du", "depuis", "since") {
+	sure = sure || sep == '/' && p.ch(i-1) == '-' && p.digits(i-2) > 0
+	if sep != '/' && !weekday { // 6-2 is a score, 5.12 a number
 		return when{}, 0
 	}
 	return p.dayOfMonthFigures(na, nc, i, sure)

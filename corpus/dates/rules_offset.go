@@ -365,8 +365,11 @@ func (p *parser) weekdaysAgo(i int) (w when, j int) {
 // 3 prochains jours", "within two weeks", "in recent weeks", "ces dernières années".
 func (p *parser) window(i int) (w when, j int) {
 	a, sign, j := p.windowWords(i)
+	if a.vague && p.eq(j, "of", "de", "du", "des", "d'") || p.eq(j-1, "suivant") && p.at(j).kind == letter {
+		return w, 0 // the last days of Pompeii, dans les dix ans suivant sa mort
+	}
 	now := corpus.Day(1) // next week does not begin today, within a week does
-	if p.eq(i, "within", "dans", "d'") {
+	if p.eq(i, "within", "d'") || p.eq(i, "dans") && !p.w(j-1).hasRel && !p.w(j-2).hasRel && !p.eq(j-1, "venir") {
 		now = 0
 	}
 	if j == 0 || a.unit < day {

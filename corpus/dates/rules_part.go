@@ -311,19 +311,27 @@ func (p *parser) seasonPoint(i int) (w when, j int) {
 		}
 		return w, e
 	}
+	if p.eq(k+1, "of", "de") { // in the spring of the following year
+		if outer, e := p.relUnit(k + 2); e > 0 && outer.unit == year {
+			if w.relative = true; outer.known {
+				y, _, _ := civil(outer.from)
+				w.resolveYear(y)
+			}
+			return w, e
+		}
+	}
 	return p.seasonAlone(i, k, w)
 }
 
 // seasonAlone reads a season without a year, which is found but says too little.
 func (p *parser) seasonAlone(i, k int, w when) (when, int) {
 	w.vague, w.sub = true, 0
-	s := p.w(k)
 	next := p.at(k + 1)
 	name := next.upper && next.kind == letter
 	alone := p.at(i-1).kind == stop && next.kind == stop
 	if p.lang == french {
-		asked := p.eq(i-1, "en", "d'", "cet", "au", "des", "depuis") || p.eq(i, "l'", "cet", "au", "un", "le")
-		if !asked && !alone || name || p.is(k-1, been) || s.s == "printemps" && !p.eq(i, "au", "le") && !p.eq(i-1, "au") {
+		asked := p.eq(i-1, "a", "des", "d'", "avant", "depuis", "apres", "fin", "debut") && k > i || p.eq(i, "au")
+		if !asked && !alone || name || p.eq(k+1, "de", "du", "des", "d'") {
 			return w, 0
 		}
 		return w, k + 1
@@ -331,8 +339,9 @@ func (p *parser) seasonAlone(i, k int, w when) (when, int) {
 	if name || p.at(k).upper && !alone && p.at(k-1).kind == letter {
 		return w, 0
 	}
-	if s.is(unsure) && !alone && !(k > i && p.eq(i, "the") && p.eq(i-1, "in", "by", "since", "until")) {
-		return w, 0
+	asked := k > i && p.eq(i, "the") && p.eq(i-1, "in", "by", "since", "until", "before", "after", "over", "during")
+	if noun := p.at(k+1).kind == letter && !p.is(k+1, function) || p.eq(k+1, "of"); !alone && (!asked || noun) {
+		return w, 0 // winter coats, the fall of Rome
 	}
 	return w, k + 1
 }
@@ -355,7 +364,7 @@ func (p *parser) decadePoint(i int) (w when, j int) {
 	if p.ch(n) == '\'' {
 		n++
 	}
-	if d := p.digits(n); d != 4 && d != 2 || !p.eq(n+1, "s") && !(p.ch(n+1) == '\'' && p.eq(n+2, "s") && p.glued(n+1) && p.glued(n+2)) {
+	if d := p.digits(n); d != 4 && d != 2 || d == 2 && !p.glued(n+1) || !p.eq(n+1, "s") && !(p.ch(n+1) == '\'' && p.eq(n+2, "s") && p.glued(n+1) && p.glued(n+2)) {
 		return w, 0
 	}
 	y := p.at(n).num
@@ -401,15 +410,12 @@ func (p *parser) frenchDecade(i int) (w when, j int) {
 func (p *parser) centuryPoint(i int) (w when, j int) {
 	w.unit, w.rule = century, "century"
 	k := p.skip(i, det)
-	n, j := p.roman(k)
+	n, j := p.centuryNumber(k)
 	if j == 0 {
-		n, j = p.ordinal(k)
-	}
-	if j == 0 || n > 30 {
 		return w, 0
 	}
 	j = p.skipSign(j, "-")
-	if p.w(j).unit != century || p.is(j, plural) {
+	if p.w(j).unit != century || p.is(j, plural) && !p.is(i-1, and|det|to) && p.ch(i-1) != ',' {
 		return w, 0
 	}
 	w.y = 100*(n-1) + 1
@@ -420,6 +426,18 @@ func (p *parser) centuryPoint(i int) (w when, j int) {
 		return w, 0
 	}
 	return w, j + 1
+}
+
+// centuryNumber reads the number of a century: 21st, XIXe, quinzième.
+func (p *parser) centuryNumber(i int) (int, int) {
+	n, j := p.roman(i)
+	if j == 0 {
+		n, j = p.ordinal(i)
+	}
+	if j == 0 || n > 30 {
+		return 0, 0
+	}
+	return n, j
 }
 
 // roman reads a Roman numeral with its French ending: XIXe, XXIème, Ier.

@@ -108,9 +108,18 @@ func (p *parser) interval(i int) (w when, j int) {
 		return w, 0
 	}
 	k = p.skipWords(k, "le", "the")
+	if a.unit == year && p.ch(k-1) == '-' && p.digits(k) == 2 && p.glued(k) && p.at(k).num > a.y%100 && !p.glued(k+1) {
+		b := when{unit: year, y: a.y/100*100 + p.at(k).num} // 1953-63
+		a.resolve(&p.ref, false)
+		b.resolve(&p.ref, false)
+		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, k + 1
+	}
 	b, j := p.end(k, mark != 0 || a.m != 0 || a.unit == year)
 	if j == 0 || !p.join(&a, &b, mark, k, j) {
 		return w, 0
+	}
+	if a.wd != 0 && b.wd != 0 && a.d+b.d == 0 && !p.w(k-1).hasRel && a.rule == b.rule && a.rule == "weekday" && mark != 'f' { // Monday to Friday
+		return when{typ: Set, rule: "set"}, j
 	}
 	return when{typ: Date, unit: b.unit, rule: "range", first: &a, last: &b, relative: a.relative || b.relative}, j
 }
@@ -162,7 +171,7 @@ func (p *parser) end(i int, asked bool) (when, int) {
 	if j > 0 {
 		return w, j
 	}
-	if m, k := p.monthName(i); k > 0 && (asked || !p.w(i).is(unsure)) && (!p.w(i).abbr || p.at(i).upper || p.lang == french) {
+	if m, k := p.monthName(i); k > 0 && (asked || !p.w(i).is(unsure)) && (!p.w(i).abbr || p.at(i).upper && p.lang == english || p.ch(k-1) == '.') {
 		w := when{unit: month, m: m}
 		w.y, k = p.yearAfter(k)
 		return w, k
@@ -373,6 +382,9 @@ func (p *parser) list(i int) []hit {
 	if h := p.daysThenMonth(p.skip(i, det)); h != nil {
 		return h
 	}
+	if h := p.centuries(i); h != nil {
+		return h
+	}
 	if h := p.monthThenDays(i); h != nil {
 		return h
 	}
@@ -451,6 +463,29 @@ func (p *parser) monthThenDays(i int) []hit {
 	last := &hits[len(hits)-1]
 	w.y, last.end = p.yearAfter(last.end)
 	return p.shareMonth(hits, w)
+}
+
+// centuries reads "the 16th and 17th centuries", "aux XVIe et XVIIe siècles".
+func (p *parser) centuries(i int) []hit {
+	k := p.skip(i, det)
+	n, j := p.centuryNumber(k)
+	if j == 0 {
+		return nil
+	}
+	e := p.comma(j)
+	if e == j {
+		return nil
+	}
+	e = p.skip(e, det)
+	last, f := p.centuryPoint(e)
+	if f == 0 {
+		return nil
+	}
+	first := when{typ: Date, unit: century, y: 100*(n-1) + 1, rule: last.rule}
+	last.typ = Date
+	first.resolve(&p.ref, false)
+	last.resolve(&p.ref, false)
+	return []hit{{first, i, j}, {last, e, f}}
 }
 
 func (p *parser) monthsThenYear(i int) []hit {

@@ -10,7 +10,7 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 	if j == 0 {
 		return w, 0
 	}
-	if back && p.lang == french && p.eq(j, "de", "du", "d'") { // le lendemain du 13 février
+	if back && p.lang == french && p.eq(j, "de", "du", "des", "d'") { // le lendemain du 13 février, but not au lendemain de la guerre
 		if d, e := p.point(j + 1); e > 0 && d.unit == day {
 			d.resolve(&p.ref, false)
 			if w.relative = d.relative; d.known {
@@ -18,6 +18,7 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 			}
 			return w, e
 		}
+		return w, 0
 	}
 	if base, ok := p.base(day, back); ok {
 		w.span(unitAt(day, base, n))
@@ -66,7 +67,7 @@ var dayNames = [2][]dayName{
 		{[]string{"surlendemain"}, 2, true},
 		{[]string{"jour", "d'", "avant"}, -1, true},
 		{[]string{"jour", "d'", "apres"}, 1, true},
-		{[]string{"ce", "jour"}, 0, false},
+		{[]string{"a", "ce", "jour"}, 0, false},
 		{[]string{"dans", "la", "journee"}, 0, false},
 	},
 	english: {
@@ -101,8 +102,10 @@ func (p *parser) weekdayPoint(i int) (w when, j int) {
 			}
 			return w, e
 		}
-		rel, asked, back, j = p.relAfter(j)
-		far = asked && p.eq(j-1, "dernier")
+		if !name.abbr || p.ch(j-1) == '.' { // not le temps de jeu passé
+			rel, asked, back, j = p.relAfter(j)
+			far = asked && p.eq(j-1, "dernier")
+		}
 	} else if r, a, b, e := p.relAfter(j); a && rel == 0 {
 		rel, back, j = r, b, e
 	}
@@ -305,10 +308,7 @@ func (p *parser) relUnit(i0 int) (w when, j int) {
 	if !asked && p.eq(i, "meme") {
 		asked, back = true, true
 	}
-	if !asked || p.is(k, plural) {
-		return w, 0
-	}
-	if p.is(j, fiscal) {
+	if !asked || p.is(k, plural) || p.is(j, fiscal) || p.idiom(i0, k, j) {
 		return w, 0
 	}
 	if p.lang == french { // ce mois-ci, le week-end-là, cette année calendaire
@@ -332,6 +332,19 @@ func (p *parser) relUnit(i0 int) (w when, j int) {
 	}
 	w.unit = u
 	return w, j
+}
+
+// idiom reports whether a unit at k, read from i to j, is not of the calendar:
+// "to this day", "the last days of Pompeii", "la dernière journée du championnat".
+func (p *parser) idiom(i, k, j int) bool {
+	u := p.w(k).unit
+	switch {
+	case u == day && p.eq(i, "this", "ce", "these"):
+		return !(p.at(i-1).kind == stop && p.at(j).kind == stop) && p.eq(i-1, "to", "alors")
+	case p.eq(j, "of", "de", "du", "des", "d'") && p.w(k-1).rel == -1:
+		return true
+	}
+	return p.eq(j-1, "suit", "vient", "suivant") && p.is(k, plural)
 }
 
 // unitWord reads the name of a unit.
@@ -371,7 +384,7 @@ func (p *parser) thisUnit(i int) (w when, j int) {
 // inUnit reads "dans la semaine", "in the year", "of the month".
 func (p *parser) inUnit(i int) (w when, j int) {
 	alone := p.at(i-1).kind == stop
-	if k := p.skip(i, det); k > i && !p.is(i, few) && !p.eq(i, "a", "an") {
+	if k := p.skip(i, det); k > i && p.eq(i, "le", "la", "l'", "the", "du", "au") {
 		if w, j = p.thisUnit(k); j > 0 && (w.unit == week || w.unit == weekend || w.unit == year || w.unit == month) &&
 			(alone && p.at(j).kind == stop || p.eq(i-1, "dans") && w.unit <= month || w.unit == weekend) {
 			if p.eq(j, "de", "d'", "of", "a", "sainte") || p.is(i, each) {
@@ -394,7 +407,7 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 		k = p.skip(k+1, of)
 	}
 	m, j := p.monthName(k)
-	if j > 0 && p.lang == english && p.w(k).is(unsure) && !p.at(k).upper && p.at(i0-1).kind != stop {
+	if j > 0 && p.lang == english && p.w(k).is(unsure) && !p.at(k).upper && !(p.at(i0-1).kind == stop && p.at(j).kind == stop) {
 		return w, 0 // this may be
 	}
 	s := 0
@@ -414,7 +427,10 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 	} else if a && p.lang == english {
 		rel, j = r, e
 	}
-	if !asked || p.digits(j) > 0 || p.is(i0, few) && !asked {
+	if y, e := p.yearNumber(j); asked && rel == 0 && m != 0 && e > 0 { // en ce mois de septembre 1792
+		return when{unit: month, rule: "month", y: y, m: m}, e
+	}
+	if !asked || p.digits(j) > 0 {
 		return w, 0
 	}
 	if w.unit = month; s != 0 {

@@ -34,11 +34,10 @@ func englishWords() table {
 	t.units(month, 1, "month months")
 	t.units(quarter, 1, "quarter quarters qtr")
 	t.units(half, 1, "half semester semesters")
-	t.units(season, 1, "season seasons")
 	t.units(year, 1, "year years yr yrs")
 	t.units(decade, 1, "decade decades")
 	t.units(century, 1, "century centuries")
-	t.role(plural, "seconds secs minutes mins hours hrs days weeks wks fortnights weekends months quarters semesters seasons years yrs decades centuries")
+	t.role(plural, "seconds secs minutes mins hours hrs days weeks wks fortnights weekends months quarters semesters years yrs decades centuries")
 
 	t.rels(-1, "last past previous")
 	t.rels(0, "this current same that these present")
