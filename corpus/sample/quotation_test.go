@@ -38,7 +38,7 @@ func TestOnlyInventedPeopleAreQuoted(t *testing.T) {
 		}
 		for paragraph := range strings.SplitSeq(text, "\n\n") {
 			speech := slices.ContainsFunc(quotation.FindAllString(paragraph, -1), func(q string) bool {
-				return len(strings.Fields(q)) >= quotedWords
+				return len(strings.Fields(strings.Trim(q, "«»"))) >= quotedWords
 			})
 			if !speech {
 				continue
