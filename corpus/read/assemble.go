@@ -53,6 +53,7 @@ const (
 type piece struct {
 	block
 	runes int
+	words []string // of the line as keyWords gives them; nil when it is longer than any clutter
 	role  role
 	skip  int // bytes in front that are not quoted: a label, a dateline
 }
@@ -82,11 +83,17 @@ func newAssembly(d document) *assembly {
 
 func newPiece(kind blockKind, text string) piece {
 	p := piece{block: block{kind, text}, runes: utf8.RuneCountInString(text)}
+	if len(text) <= longestClutter {
+		p.words = keyWords(text)
+	}
 	if kind == heading {
 		p.role = section
 	}
 	return p
 }
+
+// key is what the piece is compared by; "" when it is too long to be clutter.
+func (p *piece) key() string { return strings.Join(p.words, " ") }
 
 // foldLines folds the white space of each line of a block; lines stay.
 func foldLines(s string) string {

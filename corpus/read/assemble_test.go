@@ -128,3 +128,18 @@ func FuzzAssemble(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkAssemble(b *testing.B) {
+	ar, err := txtar.ParseFile("testdata/plain/quotidien.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := string(ar.Files[0].Data)
+	long := strings.Repeat("Le général a quitté Séoul le 23 octobre, selon l'agence, et nul ne sait s'il reviendra. ", 5) + "\n\n"
+	text += "\n\n" + strings.Repeat(long, 10)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		assemblePlain(text)
+	}
+}

@@ -12,25 +12,23 @@ import (
 const longestClutter = 500
 
 var (
-	copyrightLine = regexp.MustCompile(`(?i)^(©|\(c\) ?(19|20)\d\d|copyright\b)|\b(all rights reserved|tous droits réservés|alle rechte vorbehalten)\b`)
-	photoCredit   = regexp.MustCompile(`(?i)^\(?(photo|image|illustration|crédit|credit|picture|foto)s?\b[^.:]{0,30}(:|/|©|\bby\b|\bpar\b)|(©|\b(Getty Images|EPA-EFE|AFP PHOTO|AP Photo|via REUTERS|Shutterstock)\b|/ ?(AFP|REUTERS|AP|Reuters|SIPA|EPA)\)?)[^.]{0,30}$`)
-	counterLine   = regexp.MustCompile(`(?i)^[\d.,\s]+[km]?\s*(shares?|comments?|commentaires?|partages?|likes?|views?|vues|réactions?|reactions?|replies|réponses?|followers|abonnés)$`)
-	pageNumber    = regexp.MustCompile(`(?i)^(page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(/|of|sur|von)\s*\d{1,4})?$`)
-	breadcrumb    = regexp.MustCompile(`^[^.>›»]{2,40}(\s*[>›»]\s*[^.>›»]{2,60}){1,6}$`)
-	urlLine       = regexp.MustCompile(`(?i)^(https?://|www\.)\S+$`)
-	wordParts     = regexp.MustCompile(`\p{Lu}?[\p{Ll}’'-]+|\p{Lu}+|\d+`)
+	photoCredit = regexp.MustCompile(`(?i)^\(?(photo|image|illustration|crédit|credit|picture|foto)s?\b[^.:]{0,30}(:|/|©|\bby\b|\bpar\b)|(©|\b(Getty Images|EPA-EFE|AFP PHOTO|AP Photo|via REUTERS|Shutterstock)\b|/ ?(AFP|REUTERS|AP|Reuters|SIPA|EPA)\)?)[^.]{0,30}$`)
+	counterLine = regexp.MustCompile(`(?i)^[\d.,\s]+[km]?\s*(shares?|comments?|commentaires?|partages?|likes?|views?|vues|réactions?|reactions?|replies|réponses?|followers|abonnés)$`)
+	pageNumber  = regexp.MustCompile(`(?i)^(page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(/|of|sur|von)\s*\d{1,4})?$`)
+	breadcrumb  = regexp.MustCompile(`^[^.>›»]{2,40}(\s*[>›»]\s*[^.>›»]{2,60}){1,6}$`)
+	urlLine     = regexp.MustCompile(`(?i)^(https?://|www\.)\S+$`)
+	wordParts   = regexp.MustCompile(`\p{Lu}?[\p{Ll}’'-]+|\p{Lu}+|\d+`)
 )
 
 // clutterLine reports whether a whole line is part of the site and not of the
-// article, whatever stands around it.
-func clutterLine(s string) bool {
+// article, whatever stands around it. words are its keyWords.
+func clutterLine(s string, words []string) bool {
 	if !hasWord(s) {
 		return true
 	}
 	if len(s) > longestClutter {
 		return false
 	}
-	words := keyWords(s)
 	if furniture[strings.Join(words, " ")] || menu(words) && !endsSentence(s) {
 		return true
 	}
@@ -40,14 +38,19 @@ func clutterLine(s string) bool {
 		return true
 	case short && labelledLine(s):
 		return true
-	case short && copyrightLine.MatchString(s):
+	case short && notice(words, s):
 		return true
-	case len(words) <= 40 && photoCredit.MatchString(s) && !endsSentence(s):
+	case len(words) <= 40 && strings.ContainsAny(s, ":/©(GES") && photoCredit.MatchString(s) && !endsSentence(s):
 		return true
-	case counterLine.MatchString(s), urlLine.MatchString(s):
+	case len(words) <= 4 && counterLine.MatchString(s), len(words) <= 30 && urlLine.MatchString(s):
 		return true
 	}
 	return cookieNotice(words)
+}
+
+// notice reports whether a line is about copyright.
+func notice(words []string, s string) bool {
+	return strings.HasPrefix(s, "©") || strings.HasPrefix(strings.ToLower(s), "(c) ") || containsAny(words, rights)
 }
 
 // menu reports whether a line is nothing but what one can press: "Share Print
@@ -101,10 +104,10 @@ func cookieNotice(words []string) bool {
 // categoryLine reports whether a line only names sections of a site, glued
 // ("NewsWorld") or as a path ("Home > World").
 func categoryLine(s string) bool {
-	if len(s) > 100 {
+	if len(s) > 100 || endsSentence(s) {
 		return false
 	}
-	if categories[lineKey(s)] || breadcrumb.MatchString(s) && !endsSentence(s) {
+	if categories[lineKey(s)] || breadcrumb.MatchString(s) {
 		return true
 	}
 	if name, glued := unglue(s); glued && categories[lineKey(name)] {
@@ -185,11 +188,10 @@ var mailAddress = regexp.MustCompile(`[\w.+-]+@[\w-]+(\.[\w-]+)+`)
 
 // authorLine reports whether a line at the end of an article is about its
 // author or invites to write to the site.
-func authorLine(s, author string) bool {
+func authorLine(s string, words []string, author string) bool {
 	if len(s) > longestClutter || opensQuote(s) {
 		return false
 	}
-	words := keyWords(s)
 	if containsAny(words, contact) || len(words) <= 40 && mailAddress.MatchString(s) {
 		return true
 	}

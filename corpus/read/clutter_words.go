@@ -37,6 +37,9 @@ var (
 		you receive this | you are receiving this | you received this | vous recevez ce | vous recevez cette | unsubscribe | view in browser | view this email | se désabonner | pour vous désabonner | si vous ne souhaitez plus
 		opens in new | loading comments | this post was originally | view all posts by | voir tous les articles`)
 
+	// rights are words of lines about copyright.
+	rights = keySet(`all rights reserved | tous droits réservés | alle rechte vorbehalten | todos los derechos reservados`)
+
 	// labelled begin such a line only with a colon behind them: "Photo: …".
 	labelled = keySet(`photo | photos | image | images | illustration | crédit | crédits | credit | crédit photo | crédits photo | crédit image | photo credit | image credit | photo by | picture | picture credit | légende | caption | bildnachweis | foto
 		tags | tag | mots-clés | keywords | topics | filed under | categories | catégories | étiquettes | posted in | related | related news | related article | see also | à lire | lire | à voir | voir | read | watch | listen | more | en savoir plus | plus d'infos

@@ -26,7 +26,7 @@ func (a *assembly) readHead() {
 	}
 	for i := title + 1; i < len(a.pieces) && i <= end; i++ {
 		if p := &a.pieces[i]; p.role == quoted || p.role == section {
-			if categoryLine(p.text) || p.runes <= 60 && lineKey(p.text) == lineKey(a.d.publisher) || siteName(p.text) && p.runes <= 30 && i == title+1 && p.kind != heading {
+			if categoryLine(p.text) || p.runes <= 60 && p.key() == lineKey(a.d.publisher) || siteName(p.text) && p.runes <= 30 && i == title+1 && p.kind != heading {
 				a.remove(i)
 			}
 		}
@@ -56,7 +56,7 @@ func (a *assembly) runningText(p piece) bool {
 	case p.runes > longestTitle:
 		return true
 	}
-	return endsSentence(p.text) && (p.runes >= sentence || !titleShape(p.text)) && !clutterLine(p.text)
+	return endsSentence(p.text) && (p.runes >= sentence || !titleShape(p.text)) && !clutterLine(p.text, p.words)
 }
 
 // headStatements takes out what the first pieces say about the article; a lead
@@ -67,7 +67,7 @@ func (a *assembly) headStatements() {
 		if p.runes > longestStatement {
 			continue
 		}
-		if clutterLine(p.text) {
+		if clutterLine(p.text, p.words) {
 			a.remove(i)
 			continue
 		}
@@ -154,7 +154,7 @@ func (a *assembly) titleOfPlain(end int) int {
 		if _, glued := unglue(p.text); glued {
 			continue
 		}
-		if len(keyWords(p.text)) >= words {
+		if len(p.words) >= words {
 			return i
 		}
 		if domainName.MatchString(p.text) {
@@ -197,7 +197,7 @@ func withoutGluedLabel(s string) string {
 // the name of the publisher where it surely is one.
 func (a *assembly) labelAbove(i int) {
 	p := &a.pieces[i]
-	if p.role == removed || p.runes > 60 || endsSentence(p.text) || len(keyWords(p.text)) > 6 {
+	if p.role == removed || p.runes > 60 || endsSentence(p.text) || len(p.words) > 6 {
 		return
 	}
 	name, glued := unglue(p.text)

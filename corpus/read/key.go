@@ -14,14 +14,21 @@ func lineKey(s string) string { return strings.Join(keyWords(s), " ") }
 func keyWords(s string) []string {
 	s = strings.ToLower(s)
 	if !ascii(s) {
-		s = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
-			}
-			return r
-		}, norm.NFD.String(strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss").Replace(s)))
+		s = fold(s)
 	}
 	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+var ligatures = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss")
+
+// fold takes the accents off a text in small letters.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x300 && unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(ligatures.Replace(s)))
 }
 
 func ascii(s string) bool {

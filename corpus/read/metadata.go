@@ -183,6 +183,9 @@ func clockTime(w string) bool {
 // findDates looks with the grammar of the article's language first, then with
 // that of the others: sites print their dates in the language of their software.
 func findDates(s string, lang corpus.Lang) []dates.Expression {
+	if !strings.ContainsAny(s, "0123456789") {
+		return nil // no year
+	}
 	for _, l := range slices.Compact([]corpus.Lang{lang, corpus.English, corpus.French}) {
 		found := slices.DeleteFunc(dates.Find(s, l, corpus.Date{}), func(e dates.Expression) bool {
 			_, ok := e.Date()

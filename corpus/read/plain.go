@@ -92,15 +92,15 @@ func wrapped(a, b plainLine, column int) bool {
 	// A line over 40 characters that ends in mid-sentence is no heading when
 	// the next begins with a small letter.
 	const tooLongForLabel = 40
-	if marker(b.text) != noMarker || startsWithDateLabel(a.text) || a.tabular || b.tabular || !hasWord(a.text) || !hasWord(b.text) {
+	if a.tabular || b.tabular || marker(b.text) != noMarker || !hasWord(a.text) || !hasWord(b.text) {
 		return false
 	}
 	if column > 0 {
 		first, _, _ := strings.Cut(b.text, " ")
 		// Justified copies of PDF vary by a sixth in their number of characters.
-		return (a.runes+1+utf8.RuneCountInString(first))*6 >= column*5
+		return (a.runes+1+utf8.RuneCountInString(first))*6 >= column*5 && !startsWithDateLabel(a.text)
 	}
-	return a.runes >= tooLongForLabel && midSentence(a.text, b.text)
+	return a.runes >= tooLongForLabel && midSentence(a.text, b.text) && !startsWithDateLabel(a.text)
 }
 
 // wrapColumn is the column at which the text is wrapped, 0 when its lines are

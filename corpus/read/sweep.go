@@ -14,12 +14,12 @@ func (a *assembly) removeClutter() {
 			continue
 		}
 		switch {
-		case clutterLine(p.text):
+		case clutterLine(p.text, p.words):
 			a.remove(i)
 			a.linksBelow(i)
 		case a.repeatsTitle(i, title):
 			a.remove(i)
-		case a.running[p.text] || p.role == quoted && p.runes <= 60 && publisher != "" && lineKey(p.text) == publisher:
+		case a.running[p.text] || p.role == quoted && p.runes <= 60 && publisher != "" && p.key() == publisher:
 			a.remove(i)
 		case a.d.plain && p.role == quoted && len(p.text) < 20 && pageNumber.MatchString(p.text) && a.pageBreak(i):
 			a.remove(i)
@@ -36,7 +36,7 @@ func (a *assembly) removeClutter() {
 // linksBelow takes out the titles of other articles under a line such as
 // "Related news": short lines that do not end as sentences.
 func (a *assembly) linksBelow(i int) {
-	if !links[lineKey(a.pieces[i].text)] {
+	if !links[a.pieces[i].key()] {
 		return
 	}
 	for j := i + 1; j < len(a.pieces); j++ {
@@ -59,7 +59,7 @@ func (a *assembly) repeatsTitle(i int, title string) bool {
 	if title == "" || p.runes > 250 || len(p.text) > 2*len(a.d.title)+150 {
 		return false
 	}
-	key := lineKey(p.text)
+	key := p.key()
 	if key == title {
 		return strings.Contains(title, " ") || i < top
 	}
@@ -75,7 +75,7 @@ func (a *assembly) runningLines() map[string]bool {
 		if p.runes < shortest || p.runes > longest || p.kind != paragraph && !(a.d.plain && p.kind == heading) {
 			continue
 		}
-		if !endsSentence(p.text) && !strings.HasSuffix(p.text, ":") && !labels[lineKey(p.text)] {
+		if !endsSentence(p.text) && !strings.HasSuffix(p.text, ":") && !labels[p.key()] {
 			count[p.text]++
 		}
 	}
@@ -88,17 +88,18 @@ func (a *assembly) runningLines() map[string]bool {
 	return running
 }
 
-// pageBreak reports whether a number stands where a page ends, and not in a table.
+// pageBreak reports whether a number stands where a page ends, and not in a
+// table: beside the head or foot of a page, or between long paragraphs.
 func (a *assembly) pageBreak(i int) bool {
-	edge := func(j int) bool {
-		return j < 0 || j >= len(a.pieces) || a.pieces[j].runes >= longEnough || a.pieces[j].role != quoted || a.running[a.pieces[j].text]
-	}
-	return edge(i-1) && edge(i+1)
+	within := func(j int) bool { return j >= 0 && j < len(a.pieces) }
+	foot := func(j int) bool { return within(j) && a.running[a.pieces[j].text] }
+	edge := func(j int) bool { return !within(j) || a.pieces[j].runes >= longEnough || a.pieces[j].role != quoted }
+	return foot(i-1) || foot(i+1) || edge(i-1) && edge(i+1)
 }
 
 // statesDate reads a line like "Published …" or "Updated …" wherever it stands.
 func (a *assembly) statesDate(p *piece) bool {
-	if p.runes > longestStatement || !startsWithDateLabel(p.text) {
+	if p.runes > longestStatement || !dateLabelled(p.words) {
 		return false
 	}
 	s, ok := readStatement(p.text, a.d.lang)
@@ -109,7 +110,10 @@ func (a *assembly) statesDate(p *piece) bool {
 }
 
 func startsWithDateLabel(s string) bool {
-	words := keyWords(s)
+	return len(s) <= longestClutter && dateLabelled(keyWords(s))
+}
+
+func dateLabelled(words []string) bool {
 	return startsWithAny(words, publishedWords) || startsWithAny(words, updatedWords)
 }
 
@@ -124,7 +128,7 @@ func (a *assembly) readTail() {
 			continue
 		}
 		left--
-		if authorLine(p.text, a.d.author) || a.signature(p) {
+		if authorLine(p.text, p.words, a.d.author) || a.signature(p) {
 			a.remove(i)
 			continue
 		}
@@ -142,7 +146,7 @@ func (a *assembly) readTail() {
 // and is no sentence.
 func (a *assembly) signature(p *piece) bool {
 	author := keyWords(a.d.author)
-	words := keyWords(p.text[:min(len(p.text), longestClutter)])
+	words := p.words
 	if len(author) < 2 || len(words) < 2 || len(words) > 15 || endsSentence(p.text) {
 		return false
 	}
