@@ -23,18 +23,20 @@ type words struct {
 }
 
 func newWords(seed uint64) *words {
-	r := rand.New(rand.NewPCG(seed, 1))
-	w := &words{zipf: rand.NewZipf(r, 1.07, 3, 60_000-1)}
+	return &words{vocabulary(), rand.NewZipf(rand.New(rand.NewPCG(seed, 1)), 1.07, 3, 60_000-1)}
+}
+
+var vocabulary = sync.OnceValue(func() (list []string) {
 	syllables := strings.Fields("ka lo mi ren tu sha ver do pa sil nor que ban fi gra ul ost e an ti mor")
 	for i := range 60_000 {
 		var b strings.Builder
 		for n := i + 20; n > 0; n /= len(syllables) {
 			b.WriteString(syllables[n%len(syllables)])
 		}
-		w.list = append(w.list, b.String())
+		list = append(list, b.String())
 	}
-	return w
-}
+	return list
+})
 
 func (w *words) text(n int) string {
 	var b strings.Builder
@@ -231,7 +233,9 @@ func TestScoresAreThoseOfTheStoreInMemory(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same := func(a, b retrieval.Hit) bool { return a.Passage == b.Passage && max(a.Score-b.Score, b.Score-a.Score) < 1e-9 }
+		same := func(a, b retrieval.Hit) bool {
+			return a.Passage == b.Passage && max(a.Score-b.Score, b.Score-a.Score) < 1e-9
+		}
 		if !slices.EqualFunc(a, b, same) {
 			t.Errorf("question %d: %d hits, not %d, or others", i, len(a), len(b))
 		}

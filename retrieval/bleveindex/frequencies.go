@@ -2,7 +2,7 @@ package bleveindex
 
 import (
 	"context"
-	"strings"
+	"fmt"
 	"sync"
 
 	"verbatim/retrieval"
@@ -41,7 +41,7 @@ func (g *generation) Frequencies(ctx context.Context, clauses []retrieval.Clause
 			return nil, err
 		}
 		terms := distinct(c.Terms)
-		key := string(c.Lang) + "\x00" + strings.Join(terms, "\x00")
+		key := fmt.Sprintf("%q %q", c.Lang, terms)
 		n, ok := g.seen.get(key)
 		if !ok {
 			var err error
@@ -72,7 +72,7 @@ func (g *generation) frequency(ctx context.Context, field string, terms []string
 		g.scratch.Put(s)
 	}()
 	for _, t := range terms {
-		if err := g.postings(ctx, s, field, t, func(d uint32, _, _ float64) { s.hold(d, 1) }); err != nil {
+		if err := g.postings(ctx, s, field, t, false, func(d uint32, _, _ float64) { s.hold(d, 1) }); err != nil {
 			return 0, err
 		}
 	}

@@ -89,6 +89,10 @@ func (s *Store) Close() error {
 const temporary = ".new-"
 
 func (s *Store) removeTemporary() {
+	pointers, _ := filepath.Glob(s.pointer() + ".*") // see replaceFile
+	for _, p := range pointers {
+		os.Remove(p)
+	}
 	entries, err := os.ReadDir(s.generations())
 	if err != nil {
 		return

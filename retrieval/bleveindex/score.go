@@ -62,9 +62,10 @@ func (g *generation) clause(ctx context.Context, s *scratch, c retrieval.Clause)
 	average := max(float64(stats.Tokens)/float64(stats.Passages), 1)
 	for _, f := range fields {
 		for _, term := range distinct(c.Terms) {
-			err := g.postings(ctx, s, f.name+string(c.Lang), term, func(d uint32, frequency, length float64) {
+			err := g.postings(ctx, s, f.name+string(c.Lang), term, f.length, func(d uint32, frequency, norm float64) {
 				frequency *= f.weight
 				if f.length {
+					length := math.Round(1 / (norm * norm)) // scorch keeps 1/sqrt(length)
 					frequency /= 1 - b + b*length/average
 				}
 				s.hold(d, frequency)
@@ -96,9 +97,9 @@ func (s *scratch) hold(d uint32, frequency float64) {
 }
 
 // postings calls f for each document that holds term in field, with how often,
-// and the number of tokens in the field.
-func (g *generation) postings(ctx context.Context, s *scratch, field, term string, f func(d uint32, frequency, length float64)) error {
-	r, err := g.reader.TermFieldReader(ctx, []byte(term), field, true, true, false)
+// and where norms are asked for with the field's norm.
+func (g *generation) postings(ctx context.Context, s *scratch, field, term string, norms bool, f func(d uint32, frequency, norm float64)) error {
+	r, err := g.reader.TermFieldReader(ctx, []byte(term), field, true, norms, false)
 	if err != nil {
 		return err
 	}
@@ -111,8 +112,7 @@ func (g *generation) postings(ctx context.Context, s *scratch, field, term strin
 		if err != nil || p == nil {
 			return err
 		}
-		// scorch keeps the length as a norm, 1/sqrt(length).
-		f(uint32(p.ID.Value()), float64(p.Freq), math.Round(1/(p.Norm*p.Norm)))
+		f(uint32(p.ID.Value()), float64(p.Freq), p.Norm)
 	}
 }
 

@@ -85,11 +85,11 @@ func Library(t testing.TB, texts ...Text) (*corpus.Library, Bodies) {
 // Open makes a generation of texts in a store. It is closed when the test ends.
 func Open(t testing.TB, s retrieval.Store, texts ...Text) retrieval.Generation {
 	t.Helper()
-	return derive(t, s, nil, texts...)
+	return Derive(t, s, nil, texts...)
 }
 
-// derive makes the generation of texts beside base.
-func derive(t testing.TB, s retrieval.Store, base retrieval.Generation, texts ...Text) retrieval.Generation {
+// Derive makes the generation of texts beside base.
+func Derive(t testing.TB, s retrieval.Store, base retrieval.Generation, texts ...Text) retrieval.Generation {
 	t.Helper()
 	l, bodies := Library(t, texts...)
 	var old *corpus.Library

@@ -9,10 +9,10 @@ import (
 	"verbatim/retrieval"
 )
 
-// equal reports where two generations of one corpus differ: in articles, texts,
+// Equal reports where two generations of one corpus differ: in articles, texts,
 // statistics, frequencies or hits. Scores are compared too: they must not
 // depend on how a generation came to be.
-func equal(t testing.TB, got, want retrieval.Generation) {
+func Equal(t testing.TB, got, want retrieval.Generation) {
 	t.Helper()
 	if got.ID() != want.ID() || got.Library().Version() != want.Library().Version() {
 		t.Errorf("generation %s, not %s", got.ID(), want.ID())
@@ -69,9 +69,9 @@ func steps() [][]Text {
 func testDerive(t *testing.T, s, other retrieval.Store) {
 	var g retrieval.Generation
 	for i, texts := range steps() {
-		g = derive(t, s, g, texts...)
+		g = Derive(t, s, g, texts...)
 		built := Open(t, other, texts...)
-		if equal(t, g, built); t.Failed() {
+		if Equal(t, g, built); t.Failed() {
 			t.Fatalf("at step %d", i)
 		}
 	}
@@ -82,9 +82,9 @@ func testBase(t *testing.T, s retrieval.Store) {
 	base := Open(t, s, all...)
 	query := retrieval.Request{Clauses: slices.Concat(clauses(base, "en", "bridge harbour engineers"), clauses(base, "fr", "pont")), Limit: 100}
 	before := search(t, base, query)
-	derive(t, s, base, all[:1]...)
-	next := derive(t, s, base, all[3:]...)
-	derive(t, s, next, all[4:]...)
+	Derive(t, s, base, all[:1]...)
+	next := Derive(t, s, base, all[3:]...)
+	Derive(t, s, next, all[4:]...)
 	if after := search(t, base, query); !slices.Equal(before, after) {
 		t.Errorf("the base finds %s, and found %s", ids(after), ids(before))
 	}
@@ -126,7 +126,7 @@ func testMissing(t *testing.T, s retrieval.Store) {
 			t.Error("texts are missing, and no error says so")
 		}
 	}
-	equal(t, Open(t, s, news()...), Open(t, s, news()...))
+	Equal(t, Open(t, s, news()...), Open(t, s, news()...))
 }
 
 func testProgress(t *testing.T, s retrieval.Store) {

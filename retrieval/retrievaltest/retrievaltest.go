@@ -391,9 +391,9 @@ func testEmpty(t *testing.T, s, other retrieval.Store) {
 	if _, err := g.Body("bridge"); err == nil {
 		t.Error("the body of an unknown article is no error")
 	}
-	full := derive(t, s, g, news()...)
-	equal(t, full, Open(t, other, news()...))
-	equal(t, derive(t, s, full), g)
+	full := Derive(t, s, g, news()...)
+	Equal(t, full, Open(t, other, news()...))
+	Equal(t, Derive(t, s, full), g)
 }
 
 func testCancelled(t *testing.T, s retrieval.Store) {
@@ -459,7 +459,7 @@ func testPublish(t *testing.T, s retrieval.Store) {
 	all := news()
 	var g retrieval.Generation
 	for n := range len(all) {
-		g = derive(t, s, g, all[:n+1]...)
+		g = Derive(t, s, g, all[:n+1]...)
 		if err := s.Publish(t.Context(), g.ID()); err != nil {
 			t.Fatal(err)
 		}
@@ -471,7 +471,7 @@ func testPublish(t *testing.T, s retrieval.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, again, g)
+		Equal(t, again, g)
 		again.Close()
 	}
 }
