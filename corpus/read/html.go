@@ -9,6 +9,7 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // maxTags is how many tags a page may have for its article to be looked for:
@@ -51,9 +52,40 @@ type extraction struct {
 
 var errTooManyTags = errors.New("too many tags")
 
+// maxOpen is how many bold, italic and link elements may be open at once. The
+// HTML standard makes a parser open all of them anew in each paragraph.
+const maxOpen = 200
+
+// tooManyTags reports a page whose tree would take too long to build.
+func tooManyTags(page string) bool {
+	if strings.Count(page, "<") > maxTags {
+		return true
+	}
+	open := 0
+	z := html.NewTokenizer(strings.NewReader(page))
+	for {
+		step := 0
+		switch z.Next() {
+		case html.ErrorToken:
+			return false
+		case html.StartTagToken:
+			step = 1
+		case html.EndTagToken:
+			step = -1
+		}
+		name, _ := z.TagName()
+		switch atom.Lookup(name) {
+		case atom.A, atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+			if open = max(0, open+step); open > maxOpen {
+				return true
+			}
+		}
+	}
+}
+
 // extract finds the article of a page. It opens no connection.
 func extract(page string) (e extraction, err error) {
-	if strings.Count(page, "<") > maxTags {
+	if tooManyTags(page) {
 		return e, errTooManyTags
 	}
 	defer func() {

@@ -151,7 +151,7 @@ func tooIntricate(s string) bool {
 	return false
 }
 
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+var markdown = goldmark.New(goldmark.WithExtensions(extension.Table))
 
 func markdownBlocks(source []byte) []block {
 	w := &markdownWriter{source: source}
