@@ -26,13 +26,15 @@ type weights struct {
 	wanted   float64 // the same of a sentence that holds what is asked for, a date or a number
 	related  float64 // the idf of words that the text lacks, but has one like them of
 	title    float64 // the idf of the words in title and section
+	article  float64 // the idf of the words that any passage of the article holds
+	around   float64 // the idf of the words that the passages before and after it hold and it lacks
 	asker    float64 // share added to a passage in the asker's language
 }
 
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, sentence: 1, wanted: 0.6, related: 2, title: 1, asker: 0.05}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, sentence: 1, wanted: 0.6, related: 2, title: 1, article: 0.7, around: 0.3, asker: 0.05}
 
 // reach is how far apart, in words, two words may stand to be side by side.
 const reach = 8
@@ -70,6 +72,7 @@ func (r *ranker) rank(hits []Hit) []*candidate {
 	for i, h := range hits {
 		ranked[i] = r.score(h)
 	}
+	r.scoreArticles(ranked)
 	slices.SortStableFunc(ranked, func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ArticleID, b.ArticleID), cmp.Compare(a.Number, b.Number))
 	})
@@ -91,6 +94,41 @@ func (r *ranker) score(h Hit) *candidate {
 	}
 	c.evidence = []Evidence{{"bm25", stemmed}, {"exact", exact}, {"ordered", ordered}, {"related", related}, {"coverage", coverage}, {"sentence", sentence}, {"wanted", wanted}, {"title", title}}
 	return c
+}
+
+// scoreArticles adds the evidence of an article's other passages: what they are
+// about need not be said again in the one that answers.
+func (r *ranker) scoreArticles(all []*candidate) {
+	articles := map[string][]*candidate{}
+	for _, c := range all {
+		articles[c.ArticleID] = append(articles[c.ArticleID], c)
+	}
+	for _, passages := range articles {
+		whole := make([]bool, len(r.q.words))
+		for _, c := range passages {
+			for w, in := range c.matched {
+				whole[w] = whole[w] || in
+			}
+		}
+		article := r.weight(whole)
+		for _, c := range passages {
+			around := r.around(c, passages)
+			c.score += rankWeights.article*article + rankWeights.around*around
+			c.evidence = append(c.evidence, Evidence{"article", article}, Evidence{"around", around})
+		}
+	}
+}
+
+// around is the idf of the words that a candidate lacks and a neighbour holds.
+func (r *ranker) around(c *candidate, passages []*candidate) float64 {
+	sum := 0.0
+	for w := range r.q.words {
+		near := func(o *candidate) bool { return (o.Number == c.Number-1 || o.Number == c.Number+1) && o.inText[w] }
+		if !c.matched[w] && slices.ContainsFunc(passages, near) {
+			sum += r.q.words[w].idf
+		}
+	}
+	return sum
 }
 
 // locate finds the words of the question in a candidate.
