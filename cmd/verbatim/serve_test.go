@@ -59,7 +59,7 @@ func TestServeAnswersInDiscordUntilItIsStopped(t *testing.T) {
 	var out, log output
 	code := make(chan int, 1)
 	go func() { code <- run(ctx, []string{"serve"}, env, strings.NewReader(""), &out, &log) }()
-	wait, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	wait, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if err := d.WaitReady(wait); err != nil {
 		t.Fatalf("%v\n%s", err, log.String())
