@@ -49,7 +49,7 @@ func explain(err error, w *locale.Words) (text string, fault bool) {
 		return string(w.Changed), false
 	case errors.Is(err, errState):
 		return string(w.OldButton), false
-	case errors.Is(err, retrieval.ErrNoGeneration):
+	case errors.Is(err, retrieval.ErrNotReady), errors.Is(err, retrieval.ErrNoGeneration):
 		return string(w.NotReady), true
 	case errors.Is(err, context.DeadlineExceeded):
 		return string(w.TooSlow), true

@@ -49,8 +49,7 @@ type Bot struct {
 	handler bot.Handler
 	log     *slog.Logger
 	rest    *rest
-	session *discordgo.Session
-	dropped chan struct{} // the gateway was closed
+	gateway *gateway // replaced by stay alone
 
 	id       atomic.Value // string: the bot's user
 	locales  sync.Map     // server -> its locale
@@ -74,10 +73,6 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	c.Token = strings.TrimPrefix(strings.TrimSpace(c.Token), "Bot ")
 	c.Grace = cmp.Or(c.Grace, defaultGrace)
 	client := &http.Client{Transport: redirect{api, http.DefaultTransport.(*http.Transport).Clone()}, Timeout: 2 * attemptTime}
-	session, err := newSession(c.Token, client)
-	if err != nil {
-		return nil, err
-	}
 	file := ""
 	if c.Dir != "" {
 		file = filepath.Join(c.Dir, "answers.txt")
@@ -87,18 +82,12 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, handler: handler, log: log, session: session, answers: kept,
-		rest: &rest{client, c.Token}, dropped: make(chan struct{}, 1), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+		config: c, handler: handler, log: log, answers: kept,
+		rest: &rest{client, c.Token}, seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.id.Store("")
-	session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(e) })
-	session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
-		select {
-		case b.dropped <- struct{}{}:
-		default:
-		}
-	})
-	return b, nil
+	b.gateway, err = newGateway(c.Token, client, b.event)
+	return b, err
 }
 
 // Run connects and answers until ctx ends; then it lets running answers finish
@@ -219,17 +208,22 @@ func (b *Bot) registerCommands(ctx context.Context, application string) {
 func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
 	b.running <- struct{}{}
 	defer func() { <-b.running }()
-	if err := b.handler.Handle(ctx, r, w); err != nil {
-		b.undelivered(r, err)
+	b.undelivered(r, b.handler.Handle(ctx, r, w))
+}
+
+// undelivered logs a reply that did not arrive.
+func (b *Bot) undelivered(r bot.Request, err error) {
+	if err != nil {
+		b.log.Error("a reply could not be delivered", "request", r.ID, "server", r.Server, "channel", r.Channel, "error", err)
 	}
 }
 
-// undelivered logs a reply that did not arrive: as an error only where somebody
-// can do something about it.
-func (b *Bot) undelivered(r bot.Request, err error) {
-	level := slog.LevelError
+// unlessGone gives an error back, unless it says that whom or what the reply
+// was for is gone: nobody can do anything about that.
+func (b *Bot) unlessGone(request string, err error) error {
 	if gone(err) {
-		level = slog.LevelInfo
+		b.log.Info("a reply has nowhere to go", "request", request, "error", err)
+		return nil
 	}
-	b.log.Log(context.Background(), level, "a reply could not be delivered", "request", r.ID, "server", r.Server, "channel", r.Channel, "error", err)
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -53,9 +54,15 @@ func (e *ClosedError) Hint() string {
 // text of a message comes with mentions of the bot and in direct messages.
 const intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
 
-// newSession makes a session whose connection stay keeps, not discordgo: its
-// own way to reconnect never gives up, whatever the reason.
-func newSession(token string, client *http.Client) (*discordgo.Session, error) {
+// gateway is one session of discordgo. stay opens its connection again, not
+// discordgo, whose own way never gives up, whatever the reason.
+type gateway struct {
+	session *discordgo.Session
+	greeted atomic.Bool   // READY or RESUMED came since the last open
+	dropped chan struct{} // the connection was closed
+}
+
+func newGateway(token string, client *http.Client, event func(*discordgo.Event)) (*gateway, error) {
 	s, err := discordgo.New("Bot " + token)
 	if err != nil {
 		return nil, err
@@ -67,55 +74,86 @@ func newSession(token string, client *http.Client) (*discordgo.Session, error) {
 	s.StateEnabled = false
 	s.SyncEvents = true // a message before its deletion
 	s.LogLevel = -1     // it would print to standard error; what matters comes back as an error
-	return s, nil
+	g := &gateway{session: s, dropped: make(chan struct{}, 1)}
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		if e.Type == "READY" || e.Type == "RESUMED" {
+			g.greeted.Store(true)
+		}
+		event(e)
+	})
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case g.dropped <- struct{}{}:
+		default:
+		}
+	})
+	return g, nil
 }
+
+// errNotGreeted says that Discord closed a connection before it let the bot in.
+var errNotGreeted = errors.New("closed before the session began")
 
 // stay keeps the gateway open until ctx ends (nil) or Discord closes it for
 // good (*ClosedError).
 func (b *Bot) stay(ctx context.Context) error {
 	for pause := time.Second; ; {
-		err := b.open(ctx)
-		var closed *websocket.CloseError
+		err := b.connected(ctx)
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case errors.As(err, &closed) && closed.Code >= closeToken && closed.Code <= closeForbidden &&
-			(closed.Code == closeToken || closed.Code >= closeShard):
-			return &ClosedError{closed.Code}
-		case err != nil:
-			b.log.Warn("the gateway of Discord did not open", "error", withoutURL(err), "again_in", pause)
-			if !sleep(ctx, pause) {
-				return nil
-			}
-			pause = min(2*pause, time.Minute)
+		case final(err) != nil:
+			return final(err)
+		case err == nil:
+			b.log.Info("the connection to Discord was closed, opening it again")
+			pause = time.Second
 			continue
 		}
-		pause = time.Second
-		select {
-		case <-ctx.Done():
+		b.log.Warn("no connection to Discord", "error", withoutURL(err), "again_in", pause.String())
+		if !sleep(ctx, pause) {
 			return nil
-		case <-b.dropped:
-			b.log.Info("the gateway of Discord was closed, opening it again")
 		}
+		pause = min(2*pause, time.Minute)
 	}
 }
 
-// open opens the gateway, or resumes the session where there is one.
-func (b *Bot) open(ctx context.Context) error {
+// final is the close of a connection that is for good, nil for any other error.
+func final(err error) error {
+	var closed *websocket.CloseError
+	if errors.As(err, &closed) && (closed.Code == closeToken || closed.Code >= closeShard && closed.Code <= closeForbidden) {
+		return &ClosedError{closed.Code}
+	}
+	return nil
+}
+
+// connected opens the gateway, or resumes the session where there is one, and
+// stays as long as the connection does. An error says that there was none.
+func (b *Bot) connected(ctx context.Context) error {
+	b.gateway.greeted.Store(false)
 	opened := make(chan error, 1)
-	go func() {
-		err := b.session.Open()
-		if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
-			err = nil
-		}
-		opened <- err
-	}()
+	go func() { opened <- b.gateway.session.Open() }()
 	select {
 	case err := <-opened:
-		return err
+		if err != nil {
+			return err
+		}
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	select {
+	case <-ctx.Done():
+	case <-b.gateway.dropped:
+	}
+	if ctx.Err() != nil || b.gateway.greeted.Load() {
+		return nil
+	}
+	// A session that cannot be resumed: discordgo would try for ever, and keep
+	// to itself why it was not let in. A new one tells.
+	g, err := newGateway(b.config.Token, b.rest.client, b.event)
+	if err != nil {
+		return err
+	}
+	b.gateway = g
+	return errNotGreeted
 }
 
 // leave closes the gateway. discordgo may hold its lock for ever after a
@@ -124,11 +162,11 @@ func (b *Bot) leave() {
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
-		b.session.Close()
+		b.gateway.session.Close()
 	}()
 	select {
 	case <-closed:
 	case <-time.After(3 * time.Second):
-		b.log.Warn("the gateway of Discord did not close in time")
+		b.log.Warn("the connection to Discord did not close in time")
 	}
 }

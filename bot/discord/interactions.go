@@ -126,9 +126,7 @@ func (b *Bot) old(ctx context.Context, i interaction) { b.tell(ctx, i, i.words()
 // tell answers an interaction by one sentence that the asker alone sees.
 func (b *Bot) tell(ctx context.Context, i interaction, text locale.Text) {
 	w := newInteractionResponder(b, i, true)
-	if err := w.Reply(ctx, bot.Reply{Text: string(text), Private: true}); err != nil {
-		b.undelivered(i.request(), err)
-	}
+	b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(text), Private: true}))
 }
 
 // words are those that the asker reads.
@@ -184,7 +182,7 @@ func (w *interactionResponder) deferSoon(ctx context.Context) (stop func()) {
 			m.Flags = discordgo.MessageFlagsEphemeral
 		}
 		if err := w.respond(ctx, discordgo.InteractionResponseDeferredChannelMessageWithSource, m); err != nil {
-			w.b.undelivered(w.i.request(), err)
+			w.b.undelivered(w.i.request(), w.b.unlessGone(w.i.ID, err))
 			return
 		}
 		w.deferred = true
@@ -205,7 +203,7 @@ func (w *interactionResponder) Reply(ctx context.Context, r bot.Reply) error {
 			m.Flags |= discordgo.MessageFlagsEphemeral
 		}
 		if err := w.send(ctx, m); err != nil {
-			return err
+			return w.b.unlessGone(w.i.ID, err)
 		}
 		w.answered = true
 	}

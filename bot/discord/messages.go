@@ -119,7 +119,7 @@ func (w *messageResponder) Reply(ctx context.Context, r bot.Reply) error {
 		m.Nonce, m.EnforceNonce = nonce(w.to.ID, i), true // sent again after a server error, it is created once
 		var sent posted
 		if err := w.b.rest.do(ctx, call{method: http.MethodPost, path: "channels/" + w.to.ChannelID + "/messages", body: m}, &sent); err != nil {
-			return err
+			return w.b.unlessGone(w.to.ID, err)
 		}
 		w.b.remember(ctx, w.to.ID, place{w.to.ChannelID, sent.ID})
 	}

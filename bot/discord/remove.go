@@ -26,10 +26,8 @@ func (b *Bot) remove(ctx context.Context, i interaction) {
 	}
 	if err != nil {
 		w.answered = true // by the acknowledgement: what follows is a message of its own
-		b.undelivered(i.request(), err)
-		if err := w.Reply(ctx, bot.Reply{Text: string(i.words().NotRemoved), Private: true}); err != nil {
-			b.undelivered(i.request(), err)
-		}
+		b.log.Warn("an answer could not be removed", "interaction", i.ID, "error", err)
+		b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(i.words().NotRemoved), Private: true}))
 	}
 }
 
@@ -80,5 +78,5 @@ func (b *Bot) takeBack(ctx context.Context, at place) {
 func gone(err error) bool {
 	var e *apiError
 	return is(err, codeUnknownChannel, codeUnknownMessage, codeUnknownWebhook, codeUnknownInteraction, codeNoAccess, codeNoPermission) ||
-		errors.As(err, &e) && strings.Contains(e.detail, "MESSAGE_REFERENCE_UNKNOWN_MESSAGE")
+		errors.As(err, &e) && e.Code == codeInvalidForm && strings.Contains(e.detail, "message_reference") // the question
 }

@@ -50,6 +50,7 @@ const (
 	codeAcknowledged       = 40060
 	codeNoAccess           = 50001
 	codeNoPermission       = 50013
+	codeInvalidForm        = 50035
 )
 
 // is reports whether an error is a refusal by Discord with one of the codes.
