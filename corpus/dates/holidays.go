@@ -95,10 +95,8 @@ var holidayWords = func() map[string]bool {
 				if len(s) > 3 && s != "jour" && s != "saint" && s != "veille" && s != "king" {
 					m[s] = true
 				}
-				for _, v := range vocabulary {
-					if s != "'" {
-						v.each(s, func(*word) {})
-					}
+				if s != "'" {
+					vocabulary[h.lang].each(s, func(*word) {})
 				}
 			}
 		}

@@ -245,7 +245,23 @@ func (p *parser) expression(i int) []hit {
 			best, end = []hit{{w, i, j}}, j
 		}
 	}
+	if len(best) == 1 {
+		p.trim(&best[0])
+	}
 	return best
+}
+
+// trim takes the preposition from a single date, and "around" as its qualifier.
+func (p *parser) trim(h *hit) {
+	if h.typ != Date || h.first != nil || h.openBefore || h.openAfter {
+		return
+	}
+	if p.is(h.start-1, about) || p.eq(h.start-1, "ca") {
+		h.about = true
+	}
+	if h.end-h.start > 1 && p.lang == french && p.eq(h.start, "du", "des", "au", "aux", "en") && h.part == whole && h.rule != "window" {
+		h.start++
+	}
 }
 
 var families []func(p *parser, i int) (when, int)

@@ -197,7 +197,7 @@ func (p *parser) monthAlone(i, j int) bool {
 	if prev := p.at(i - 1); t.upper && prev.upper && prev.w[p.lang] == none && prev.kind == letter {
 		return false // Jane Avril
 	}
-	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && next.w[p.lang] == none && t.upper && !p.is(i-1, inYear|since|until|from|to) {
+	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && !p.is(j, function) && t.upper && !p.is(i-1, inYear|since|until|from|to) {
 		return false // April Smith
 	}
 	asked := p.is(i-1, inYear|since|until|from|before|after|between) && !p.eq(i-1, "the", "du", "des", "to", "and", "than") ||
@@ -256,7 +256,7 @@ func (p *parser) yearLike(i, j, y int) bool {
 	if p.countedNoun(j) || p.ch(j) == '/' || p.ch(i-1) == '/' && p.glued(i) || p.ch(j) == '-' && p.digits(j+1) > 0 && p.glued(j) && p.glued(j+1) {
 		return false
 	}
-	if c := p.ch(i - 1); c == '$' || c == '#' || p.eq(i-1, "no", "page", "pages", "n", "route", "room") {
+	if c := p.ch(i - 1); c == '$' || c == '#' || p.is(i-1, numbered) {
 		return false
 	}
 	if p.at(i).kind == letter {

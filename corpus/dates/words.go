@@ -45,6 +45,7 @@ const (
 	unsure                    // a word of everyday language: a date only with help
 	function                  // article, preposition, conjunction, auxiliary: no noun that is counted
 	fiscal                    // school year, exercice budgétaire
+	numbered                  // page, flight: the number after it is no year
 	nextTo                    // veille, lendemain: next to another day
 )
 

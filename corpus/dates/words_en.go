@@ -75,6 +75,7 @@ func englishWords() table {
 	t.role(daytime, "morning afternoon evening night noon midnight tonight lunchtime")
 	t.role(business, "business working work trading")
 	t.role(weekly, "daily weekly monthly yearly annual annually quarterly")
+	t.role(numbered, "page pages p pp no number article chapter flight line room route highway code pay")
 	t.role(fiscal, "fiscal school academic financial")
 	t.role(function, "the a an of in on at by to for from with and or but nor is was were are be been has have had that which who whom "+
 		"when where while as its his her their it he she they we you i not after before since until during between under over "+

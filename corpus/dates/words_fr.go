@@ -70,6 +70,7 @@ func frenchWords() table {
 	t.role(daytime, "matin matinee soir soiree midi minuit nuit aube midi apres aurore")
 	t.role(business, "ouvrable ouvrables ouvre ouvres")
 	t.role(weekly, "quotidien quotidienne hebdomadaire mensuel mensuelle annuel annuelle trimestriel")
+	t.role(numbered, "page pages p n no numero article articles chapitre vol ligne salle route code")
 	t.role(nextTo, "veille lendemain surlendemain")
 	t.role(fiscal, "scolaire fiscale budgetaire fiscal exercice universitaire")
 	t.role(function, "le la les l' un une de d' du des a au aux et ou mais ni car par pour sur sous dans en avec sans est etait sont "+
