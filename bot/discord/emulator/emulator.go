@@ -90,7 +90,10 @@ type Server struct {
 	fail   func(format string, args ...any) // what to do about a script that makes no sense
 	http   *http.Server
 	stop   context.CancelFunc
-	done   sync.WaitGroup
+	// inspect, where it is set, sees every answer: the tests of this package hold
+	// them against Discord's description.
+	inspect func(operation string, a answer)
+	done    sync.WaitGroup
 
 	mu      sync.Mutex
 	changed chan struct{} // closed, and replaced, at every change: waits look again

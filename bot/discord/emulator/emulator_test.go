@@ -42,6 +42,7 @@ func unconnected(t *testing.T, c emulator.Config, handlers ...any) *fixture {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	t.Cleanup(cancel)
 	f := &fixture{t: t, ctx: ctx, srv: emulator.New(t, c)}
+	f.srv.CheckAnswers(t.Errorf)
 	f.guild = f.srv.AddGuild("Newsroom", "fr")
 	f.channel = f.guild.AddChannel("general")
 	f.ann = f.srv.AddUser("ann", "en-US")
@@ -52,7 +53,7 @@ func unconnected(t *testing.T, c emulator.Config, handlers ...any) *fixture {
 	}
 	session.Client = f.srv.Client()
 	session.Identify.Intents = botIntents
-	session.LogLevel = discordgo.LogError - 1 // quiet: some tests provoke errors
+	session.LogLevel = -1 // some tests provoke what it would log
 	for _, h := range handlers {
 		session.AddHandler(h)
 	}

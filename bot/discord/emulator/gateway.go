@@ -2,7 +2,9 @@ package emulator
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
@@ -81,6 +83,7 @@ type conn struct {
 	wake    chan struct{} // holds one token when the queue has something, or the connection ends
 	ended   bool
 	closing bool // by the server: what the client says of it does not end the session
+	beaten  bool // a heartbeat came
 	sends   []time.Time
 }
 
@@ -107,6 +110,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	}
 	defer ws.Close()
 	c := &conn{server: s, ws: ws, wake: make(chan struct{}, 1)}
+	ws.SetCloseHandler(c.closed)
 	s.mu.Lock()
 	if s.gateway.conns == nil {
 		s.gateway.conns = map[*conn]bool{}
@@ -154,16 +158,25 @@ func (c *conn) read() {
 	}
 }
 
-// lost ends the connection from the client's side. The session stays resumable
-// unless the client closed it on purpose.
+// lost ends a connection that broke off or fell silent. Its session stays resumable.
 func (c *conn) lost(err error) {
-	if c.session == nil || c.session.conn != c {
-		return
+	var timeout net.Error
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		c.close(closeTimedOut)
 	}
-	c.session.conn = nil
-	if !c.closing && websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+	c.detach()
+}
+
+// closed answers the close frame of a client. The codes that mean "I am done"
+// end the session, unless the server closed first.
+func (c *conn) closed(code int, _ string) error {
+	c.server.mu.Lock()
+	if c.session != nil && !c.closing && (code == websocket.CloseNormalClosure || code == websocket.CloseGoingAway) {
 		c.session.dead = true
 	}
+	c.detach()
+	c.server.mu.Unlock()
+	return c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
 }
 
 // receive acts on one frame of the client. The caller holds Server.mu.
@@ -188,6 +201,8 @@ func (c *conn) receive(data []byte) {
 	}
 	switch p.Op {
 	case opHeartbeat:
+		c.beaten = true
+		c.server.notify()
 		if !c.server.gateway.mute {
 			c.send(opHeartbeatAck, nil)
 		}

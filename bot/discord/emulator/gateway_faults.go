@@ -28,8 +28,8 @@ func (s *Server) RequestReconnect() { s.eachConn(func(c *conn) { c.send(opReconn
 // InvalidateSession tells the clients that their session is invalid (operation 9).
 func (s *Server) InvalidateSession(resumable bool) {
 	s.eachConn(func(c *conn) {
-		if c.session != nil && !resumable {
-			c.session.dead, c.session.conn = true, nil
+		if c.session != nil {
+			c.session.dead, c.session.conn = !resumable, nil
 			c.session = nil // it may identify again here
 		}
 		c.send(opInvalidSession, resumable)

@@ -118,6 +118,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, operation string,
 		return
 	}
 	c.finish(n, out)
+	if s.inspect != nil {
+		s.inspect(operation, out)
+	}
 	writeAnswer(w, out)
 }
 

@@ -14,7 +14,7 @@ type Violation struct {
 	Method, Path string
 	Where        string // in the body, keys and indices joined by dots
 	Rule         string
-	Code         int // of the error that refused the request; 0: Discord would take it, this project does not
+	Code         int // of the error that refused the request; 0: Discord takes it, but it is a mistake all the same
 }
 
 // String says it in one line.
@@ -60,12 +60,11 @@ func (c *call) keepViolations() {
 
 // formErrors is the answer to a request that broke rules, nil if Discord would take it.
 func formErrors(broken []Violation) *answer {
-	errs := object{}
+	errs, empty := object{}, false
 	for _, v := range broken {
 		switch v.Code {
 		case codeEmpty:
-			a := errEmptyMessage.answer()
-			return &a
+			empty = true
 		case codeInvalidForm:
 			at := errs
 			for key := range strings.FieldsFuncSeq(v.Where, func(r rune) bool { return r == '.' }) {
@@ -80,7 +79,11 @@ func formErrors(broken []Violation) *answer {
 			at["_errors"] = append(list, object{"code": "BASE_TYPE_BAD_VALUE", "message": v.Rule})
 		}
 	}
-	if len(errs) == 0 {
+	switch {
+	case len(errs) == 0 && empty:
+		a := errEmptyMessage.answer()
+		return &a
+	case len(errs) == 0:
 		return nil
 	}
 	return &answer{400, object{"message": "Invalid Form Body", "code": codeInvalidForm, "errors": errs}}
@@ -106,7 +109,7 @@ func (c *call) check() {
 		c.breach(f.where, "%s", f.rule)
 	}
 	for _, f := range d.misspelt(pointer, value) {
-		c.breach(f.where, "%s", f.rule)
+		c.broken = append(c.broken, c.violation(0, f.where, "%s", f.rule)) // Discord overlooks them
 	}
 	c.checkOperation()
 }

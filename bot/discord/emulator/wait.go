@@ -56,11 +56,14 @@ func (s *Server) WaitUntil(ctx context.Context, what string, done func() bool) e
 	}
 }
 
-// WaitReady waits until the bot has a session on the gateway that is connected.
+// WaitReady waits until the bot has a session on the gateway whose connection
+// has sent a heartbeat. (discordgo sends the first one at once. If the line
+// breaks before, it closes twice, the second time its own new connection, and
+// loses the session.)
 func (s *Server) WaitReady(ctx context.Context) error {
 	return s.wait(ctx, "the bot on the gateway", func() (bool, error) {
 		for _, session := range s.gateway.sessions {
-			if session.conn != nil {
+			if session.conn != nil && session.conn.beaten {
 				return true, nil
 			}
 		}
