@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -30,7 +31,7 @@ type Keeper struct {
 	Live     *Live
 	Store    Store
 	Read     ReadFunc
-	SpoolDir string                             // for texts on their way to the index; os.TempDir when empty
+	SpoolDir string                             // for texts on their way to the index, made when missing; os.TempDir when empty
 	Progress func(stage Stage, done, total int) // may be nil
 
 	mu sync.Mutex
@@ -92,11 +93,14 @@ func (k *Keeper) update(ctx context.Context, r *Report) error {
 		old = base.Library()
 		r.Old, r.New = old.Version(), old.Version()
 	}
+	if k.SpoolDir != "" {
+		os.MkdirAll(k.SpoolDir, 0o755) // a small corpus needs none, and the spool says what is wrong
+	}
 	spool := corpus.NewSpool(k.SpoolDir)
 	defer spool.Close()
 	library, err := k.Read(ctx, old, spool, k.progress(StageReading))
 	if err != nil {
-		return fmt.Errorf("reading the corpus: %w", err)
+		return err // it says what could not be read
 	}
 	c := corpus.Diff(old, library)
 	c.Bodies = spool

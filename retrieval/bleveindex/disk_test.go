@@ -319,7 +319,7 @@ func TestLeftoversOfACrashAreRemoved(t *testing.T) {
 	mustPublish(t, s, mustDerive(t, s, nil, text("a", "one")))
 	var names []string
 	for path := range tree(t, s.dir) {
-		if strings.Contains(path, temporary) || strings.Contains(path, "current.") {
+		if strings.Contains(path, temporary) || strings.Contains(path, "current.") || strings.Contains(path, "spool-") {
 			names = append(names, path)
 		}
 	}
@@ -390,24 +390,31 @@ func TestTwoStoresOfOneProcessLockEachOtherOut(t *testing.T) {
 	other.Close()
 }
 
-// TestHelperProcess is no test: it holds the lock of a folder for another one,
-// until it is killed.
+// TestHelperProcess is no test: it locks a folder for another one, or derives a
+// generation in it, until it is killed.
 func TestHelperProcess(t *testing.T) {
-	dir := os.Getenv("BLEVEINDEX_LOCK")
+	dir := os.Getenv("BLEVEINDEX_DIR")
 	if dir == "" {
 		t.Skip("not called by another test")
 	}
-	if err := New(dir, Options{Reader: 1, Command: "helper"}).Lock(t.Context()); err != nil {
+	s := New(dir, Options{Reader: 1, Command: "helper"})
+	if err := s.Lock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	fmt.Println("locked")
+	for i := 0; os.Getenv("BLEVEINDEX_DERIVE") != ""; i++ {
+		g := mustDerive(t, s, nil, append(articles(newWords(1), 1500), text(fmt.Sprint(i), "one more"))...)
+		mustPublish(t, s, g)
+		fmt.Println("published")
+	}
 	time.Sleep(time.Minute)
 }
 
-func TestLockNamesTheOtherProcessAndDiesWithIt(t *testing.T) {
-	s := newStore(t).(*Store)
+// startHelper starts TestHelperProcess and waits until it has the lock.
+func startHelper(t *testing.T, dir string, env ...string) *exec.Cmd {
+	t.Helper()
 	helper := exec.Command(os.Args[0], "-test.run=^TestHelperProcess$")
-	helper.Env = append(os.Environ(), "BLEVEINDEX_LOCK="+s.dir)
+	helper.Env = append(append(os.Environ(), "BLEVEINDEX_DIR="+dir), env...)
 	out, err := helper.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -415,10 +422,16 @@ func TestLockNamesTheOtherProcessAndDiesWithIt(t *testing.T) {
 	if err := helper.Start(); err != nil {
 		t.Fatal(err)
 	}
-	defer helper.Process.Kill()
+	t.Cleanup(func() { helper.Process.Kill() })
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "locked\n" {
 		t.Fatal(line, err)
 	}
+	return helper
+}
+
+func TestLockNamesTheOtherProcessAndDiesWithIt(t *testing.T) {
+	s := newStore(t).(*Store)
+	helper := startHelper(t, s.dir)
 	locked, ok := errors.AsType[*retrieval.LockedError](s.Lock(t.Context()))
 	if !ok || locked.PID != helper.Process.Pid || locked.Command != "helper" {
 		t.Errorf("got %v", locked)
@@ -427,5 +440,33 @@ func TestLockNamesTheOtherProcessAndDiesWithIt(t *testing.T) {
 	helper.Wait()
 	if err := s.Lock(t.Context()); err != nil {
 		t.Errorf("after the other was killed: %v", err)
+	}
+}
+
+func TestKilledWriterLosesNothing(t *testing.T) {
+	s := newStore(t).(*Store)
+	g := mustDerive(t, s, nil, text("a", "one"))
+	mustPublish(t, s, g)
+	s.Close()
+	for _, after := range []time.Duration{20, 150, 400} {
+		helper := startHelper(t, s.dir, "BLEVEINDEX_DERIVE=1")
+		time.Sleep(after * time.Millisecond)
+		helper.Process.Kill()
+		helper.Wait()
+		id, err := s.Current(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := s.Open(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again.Close()
+	}
+	mustPublish(t, s, mustDerive(t, s, g, text("a", "two")))
+	for _, name := range folders(t, s) {
+		if strings.HasPrefix(name, temporary) {
+			t.Errorf("%s is left", name)
+		}
 	}
 }

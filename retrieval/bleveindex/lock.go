@@ -89,9 +89,11 @@ func (s *Store) Close() error {
 const temporary = ".new-"
 
 func (s *Store) removeTemporary() {
-	pointers, _ := filepath.Glob(s.pointer() + ".*") // see replaceFile
-	for _, p := range pointers {
-		os.Remove(p)
+	for _, pattern := range []string{"current.*", "spool-*.tmp"} { // of replaceFile and of corpus.Spool
+		files, _ := filepath.Glob(filepath.Join(s.dir, pattern))
+		for _, f := range files {
+			os.Remove(f)
+		}
 	}
 	entries, err := os.ReadDir(s.generations())
 	if err != nil {
