@@ -12,7 +12,7 @@ import (
 const longestClutter = 500
 
 var (
-	photoCredit = regexp.MustCompile(`(?i)^\(?(photo|image|illustration|crédit|credit|picture|foto)s?\b[^.:]{0,30}(:|/|©|\bby\b|\bpar\b)|(©|\b(Getty Images|EPA-EFE|AFP PHOTO|AP Photo|via REUTERS|Shutterstock)\b|/ ?(AFP|REUTERS|AP|Reuters|SIPA|EPA)\)?)[^.]{0,30}$`)
+	photoCredit = regexp.MustCompile(`(?i)^\(?(photo|image|illustration|crédit|credit|picture|foto)s?( (crédit|credit)s?)? ?(:|/|©|(by|par) (?-i:\p{Lu}))|(©|\b(Getty Images|EPA-EFE|AFP PHOTO|AP Photo|via REUTERS|Shutterstock)\b|/ ?(AFP|REUTERS|AP|Reuters|SIPA|EPA)\)?)[^.]{0,30}$`)
 	counterLine = regexp.MustCompile(`(?i)^[\d.,\s]+[km]?\s*(shares?|comments?|commentaires?|partages?|likes?|views?|vues|réactions?|reactions?|replies|réponses?|followers|abonnés)$`)
 	pageNumber  = regexp.MustCompile(`(?i)^(page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(/|of|sur|von)\s*\d{1,4})?$`)
 	breadcrumb  = regexp.MustCompile(`^[^.>›»]{2,40}(\s*[>›»]\s*[^.>›»]{2,60}){1,6}$`)
@@ -23,7 +23,7 @@ var (
 // clutterLine reports whether a whole line is part of the site and not of the
 // article, whatever stands around it. words are its keyWords.
 func clutterLine(s string, words []string) bool {
-	if !hasWord(s) {
+	if ornament(s) {
 		return true
 	}
 	if len(s) > longestClutter {
@@ -46,6 +46,21 @@ func clutterLine(s string, words []string) bool {
 		return true
 	}
 	return cookieNotice(words)
+}
+
+// ornament reports whether a line is a rule, a dash, a row of stars. What may
+// be left of a formula, such as a bracket, is none.
+func ornament(s string) bool {
+	mathematical := 0
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Ps, unicode.Pe, unicode.L, unicode.M, unicode.N) || r == ',':
+			return false
+		case unicode.Is(unicode.Sm, r):
+			mathematical++
+		}
+	}
+	return mathematical == 0 || mathematical > 2
 }
 
 // notice reports whether a line is about copyright.

@@ -10,22 +10,22 @@ import (
 // length in some naive version of a rule.
 func TestHostileTextsAreReadInLinearTime(t *testing.T) {
 	for name, text := range map[string]string{
-		"one line without a period": strings.Repeat("mot ", 250_000),
-		"one word":                  strings.Repeat("x", 500_000),
-		"one-letter lines":          strings.Repeat("x\n", 50_000),
+		"one line without a period": strings.Repeat("mot ", 100_000),
+		"one word":                  strings.Repeat("x", 200_000),
+		"one-letter lines":          strings.Repeat("x\n", 30_000),
 		"one-letter paragraphs":     strings.Repeat("x\n\n", 20_000),
-		"question marks":            strings.Repeat("? ", 50_000),
-		"periods":                   strings.Repeat("a. ", 50_000),
+		"question marks":            strings.Repeat("? ", 30_000),
+		"periods":                   strings.Repeat("a. ", 30_000),
 		"colons":                    strings.Repeat("He adds:\n", 10_000),
 		"open quotes":               strings.Repeat("“a\n", 20_000),
 		"bullets":                   strings.Repeat("• a\n", 20_000),
 		"dashes":                    strings.Repeat("- A b.\n\n", 10_000),
 		"headings":                  strings.Repeat("A heading\n", 20_000),
 		"related news":              strings.Repeat("Related news\n", 10_000),
-		"lines in mid-sentence":     strings.Repeat("a line that ends in the middle of its sentence and\n", 50_000),
-		"inner capitals":            strings.Repeat("aB", 50_000),
-		"commas":                    strings.Repeat(",", 300_000),
-		"marks":                     strings.Repeat("e\u0301", 50_000),
+		"lines in mid-sentence":     strings.Repeat("a line that ends in the middle of its sentence and\n", 8_000),
+		"inner capitals":            strings.Repeat("aB", 30_000),
+		"commas":                    strings.Repeat(",", 100_000),
+		"marks":                     strings.Repeat("e\u0301", 30_000),
 	} {
 		start := time.Now()
 		a, body := assemblePlain(text)

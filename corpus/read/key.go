@@ -52,9 +52,9 @@ func keySet(table string) map[string]bool {
 }
 
 // startsWithAny reports whether the words of a line begin with an entry of the
-// table, whose entries have at most four words.
+// table, whose entries have at most five words.
 func startsWithAny(words []string, table map[string]bool) bool {
-	for n := min(4, len(words)); n > 0; n-- {
+	for n := min(5, len(words)); n > 0; n-- {
 		if table[strings.Join(words[:n], " ")] {
 			return true
 		}
@@ -62,7 +62,7 @@ func startsWithAny(words []string, table map[string]bool) bool {
 	return false
 }
 
-// containsAny reports whether an entry of the table, of at most four words,
+// containsAny reports whether an entry of the table, of at most five words,
 // stands anywhere among the words.
 func containsAny(words []string, table map[string]bool) bool {
 	for i := range words {

@@ -22,7 +22,7 @@ var (
 	updatedWords   = keySet(`mis à jour | mis à jour le | mise à jour | dernière mise à jour | modifié le | actualisé le | updated | last updated | updated on | modified | last modified | aktualisiert`)
 
 	// dateGlue are words that stand around a date in a line that states it.
-	dateGlue = keySet(`at | on | the | by | le | la | à | de | du | et | and | um | am | pm | h | min | mn | gmt | utc | est | edt | et | pst | pdt | cet | cest | bst | kst | jst | msk | uhr | heure | heures | heure de | paris | séoul | séoul | local time | time | o clock | hours | ago | aujourd hui | today | yesterday | hier
+	dateGlue = keySet(`at | on | the | by | le | la | à | de | du | et | and | um | am | pm | a m | p m | h | min | mn | gmt | utc | est | edt | et | pst | pdt | cet | cest | bst | kst | jst | msk | uhr | heure | heures | heure de | paris | séoul | séoul | local time | time | o clock | hours | ago | aujourd hui | today | yesterday | hier
 		lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | fri | sat | sun`)
 
 	readingTime = regexp.MustCompile(`(?i)\b(?:(?:temps de lecture|durée de lecture|reading time|lecture|estimated reading time)\s*:?\s*(?:environ |about |~ ?)?\d+\s*(?:min(?:ute)?s?|mn)?\.?|\d+\s*[-–]?\s*(?:min(?:ute)?s?|mn)\.?\s*(?:read|de lecture|lecture|reading))\b\.?`)

@@ -96,7 +96,7 @@ func (c *cutter) together(u unit) bool {
 		return true
 	case leadsOn(text) || u.attributed:
 		return false
-	case c.last.kind == listItem:
+	case c.last.kind == listItem || attribution(before):
 		return false
 	case openQuotes(before) > 0 && openQuotes(text) < 0:
 		return true
