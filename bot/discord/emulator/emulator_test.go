@@ -2,6 +2,8 @@ package emulator_test
 
 import (
 	"context"
+	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,11 +32,31 @@ func connect(t *testing.T, c emulator.Config, handlers ...any) *fixture {
 	if err := f.session.Open(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { f.session.Close() })
+	t.Cleanup(f.disconnect)
 	if err := f.srv.WaitReady(f.ctx); err != nil {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// closing counts the sessions that are on their way out.
+var closing sync.WaitGroup
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	closing.Wait()
+	os.Exit(code)
+}
+
+// disconnect closes the session. The client library sleeps for a second in the
+// middle of that, which nobody needs to wait for.
+func (f *fixture) disconnect() {
+	closing.Go(func() { f.session.Close() })
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := f.srv.WaitUntil(ctx, "the client left", func() bool { return f.srv.Connections() == 0 }); err != nil {
+		f.t.Error(err)
+	}
 }
 
 func unconnected(t *testing.T, c emulator.Config, handlers ...any) *fixture {
