@@ -149,12 +149,12 @@ func TestBaseServesWhileManyAreDerivedFromIt(t *testing.T) {
 
 func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
 	if testing.Short() {
-		t.Skip("derives sixty generations")
+		t.Skip("derives thirty generations")
 	}
 	s := newStore(t).(*Store)
 	texts := articles(newWords(1), 20)
 	g := mustDerive(t, s, nil, texts...)
-	for i := range 60 {
+	for i := range 30 {
 		texts = append(slices.Clone(texts[1:]), text(fmt.Sprint("n", i), "number "+fmt.Sprint(i)))
 		next, err := s.Derive(t.Context(), g, changes(t, g, texts...), nil)
 		if err != nil {

@@ -141,6 +141,31 @@ func (w *indexWriter) finish(all bool) error {
 	if err := w.flush(); err != nil {
 		return err
 	}
+	before, err := w.segments()
+	if err != nil {
+		return err
+	}
+	if before > 1 {
+		if err := w.merge(all); err != nil {
+			return err
+		}
+	}
+	after, err := w.segments()
+	if err != nil {
+		return err
+	}
+	if after != before {
+		// Like any batch this one waits until all before it is on disk, the merge too.
+		last := index.NewBatch()
+		last.SetInternal([]byte("merged"), []byte{1})
+		if err := w.index.Batch(last); err != nil {
+			return fmt.Errorf("writing the index: %w", err)
+		}
+	}
+	return w.close()
+}
+
+func (w *indexWriter) merge(all bool) error {
 	plan := mergeplan.DefaultMergePlanOptions
 	if all {
 		plan = mergeplan.SingleSegmentMergePlanOptions
@@ -154,16 +179,16 @@ func (w *indexWriter) finish(all bool) error {
 		}
 	case <-w.ctx.Done(): // ForceMerge itself returns when the index is closed
 	}
-	if err := w.err(); err != nil {
-		return err
+	return w.err()
+}
+
+func (w *indexWriter) segments() (int, error) {
+	r, err := w.index.Reader()
+	if err != nil {
+		return 0, err
 	}
-	// Like any batch this one waits until all before it is on disk, the merge too.
-	last := index.NewBatch()
-	last.SetInternal([]byte("complete"), []byte{1})
-	if err := w.index.Batch(last); err != nil {
-		return fmt.Errorf("writing the index: %w", err)
-	}
-	return w.close()
+	defer r.Close()
+	return len(r.(*scorch.IndexSnapshot).Segments()), nil
 }
 
 // close can be called again.

@@ -50,7 +50,10 @@ func Run(t *testing.T, newStore func(t testing.TB) retrieval.Store) {
 		{"ProgressEndsAtTheTotal", testProgress},
 	}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) { test.test(t, newStore(t)) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			test.test(t, newStore(t))
+		})
 	}
 }
 
