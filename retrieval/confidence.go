@@ -41,9 +41,7 @@ func (r *ranker) share(c *candidate) float64 {
 			weight *= unknownWord
 		}
 		all += weight
-		if c.matched[i] {
-			held += weight
-		}
+		held += weight * c.matched[i]
 	}
 	if all == 0 {
 		return 0

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/retrieval/lexicon"
 )
 
 const (
@@ -27,10 +28,14 @@ const (
 )
 
 // Engine answers questions with quotes. It is safe for concurrent use.
-type Engine struct{ live *Live }
+type Engine struct {
+	live    *Live
+	lexicon *lexicon.Lexicon
+}
 
-// NewEngine makes an Engine that answers from whatever generation live holds.
-func NewEngine(live *Live) *Engine { return &Engine{live} }
+// NewEngine makes an Engine that answers from whatever generation live holds,
+// with the lexicon that comes with the program.
+func NewEngine(live *Live) *Engine { return &Engine{live, lexicon.Default()} }
 
 // Answer answers a question, or abstains and says why. A query that cannot be
 // asked gives a *QueryError.
@@ -41,12 +46,12 @@ func (e *Engine) Answer(ctx context.Context, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	defer release()
-	a, err := answer(ctx, gen, q)
+	a, err := answer(ctx, gen, e.lexicon, q)
 	a.Took = time.Since(began)
 	return a, err
 }
 
-func answer(ctx context.Context, gen Generation, query Query) (Answer, error) {
+func answer(ctx context.Context, gen Generation, lex *lexicon.Lexicon, query Query) (Answer, error) {
 	if err := validate(query); err != nil {
 		return Answer{}, err
 	}
@@ -55,7 +60,7 @@ func answer(ctx context.Context, gen Generation, query Query) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	q := analyse(gen, query.Text, "")
+	q := analyse(gen, lex, query.Text, "")
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}
 	switch {
 	case len(q.words) == 0:
@@ -83,7 +88,7 @@ func answer(ctx context.Context, gen Generation, query Query) (Answer, error) {
 
 // retrieve finds and ranks the passages for a question, at most n.
 func retrieve(ctx context.Context, gen Generation, q *question, f Filter, n int) (*ranker, []*candidate, error) {
-	clauses, of := q.clauses(languages(gen))
+	clauses, of := q.clauses(languages(gen), cognate)
 	counts, err := gen.Frequencies(ctx, clauses)
 	if err != nil {
 		return nil, nil, err
@@ -91,7 +96,7 @@ func retrieve(ctx context.Context, gen Generation, q *question, f Filter, n int)
 	q.weigh(gen, clauses, of, counts)
 	q.keepRarest(maxWords)
 	r := newRanker(gen, q)
-	clauses, _ = q.clauses(languages(gen))
+	clauses, _ = q.clauses(languages(gen), 0)
 	hits, err := gen.Search(ctx, Request{Clauses: clauses, Filter: f, Limit: n})
 	if err != nil {
 		return nil, nil, err
@@ -114,7 +119,7 @@ func (e *Engine) Rank(ctx context.Context, text string, lang corpus.Lang, n int)
 		return nil, err
 	}
 	defer release()
-	_, ranked, err := retrieve(ctx, gen, analyse(gen, text, lang), Filter{}, max(candidates, n))
+	_, ranked, err := retrieve(ctx, gen, analyse(gen, e.lexicon, text, lang), Filter{}, max(candidates, n))
 	if err != nil {
 		return nil, err
 	}

@@ -12,16 +12,18 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/language"
 	"verbatim/retrieval/analysis"
+	"verbatim/retrieval/lexicon"
 )
 
 // question is a Query's text, analysed for one generation.
 type question struct {
-	text  string
-	lang  corpus.Lang
-	wants answerType
-	words []*word
-	total float64 // sum of the words' idf
-	terms map[corpus.Lang]map[string]int
+	text      string
+	lang      corpus.Lang
+	wants     answerType
+	words     []*word
+	total     float64 // sum of the words' idf
+	terms     map[corpus.Lang]map[string][]link
+	compounds map[corpus.Lang][]compound
 }
 
 // word is one content word of a question.
@@ -30,10 +32,30 @@ type word struct {
 	exact    string // folded
 	position int    // among all words of the question
 	name     bool   // written as a name, an acronym or a number
-	forms    map[corpus.Lang][]string
+	forms    map[corpus.Lang][]form
 	found    map[corpus.Lang]int // passages that hold it
 	df       int                 // of the whole corpus
 	idf      float64
+}
+
+// form is what a word of a question may be printed as in one language: the
+// terms of one word, or of several that stand together. strength is 1 for the
+// word itself and less for what only means about the same.
+type form struct {
+	terms    []string
+	strength float64
+}
+
+// link says that a printed term is a word of the question.
+type link struct {
+	word     int
+	strength float64
+}
+
+// compound is a form of several terms.
+type compound struct {
+	terms []string
+	link
 }
 
 // marks are what Discord writes for mentions, channels, custom emoji and
@@ -50,29 +72,30 @@ func clean(text string) string {
 
 // analyse makes a question of a text, with the words that gen's languages
 // have for it; frequencies are filled in by weigh. An empty lang is detected.
-func analyse(gen Generation, text string, lang corpus.Lang) *question {
-	q := &question{text: clean(text), lang: lang, terms: map[corpus.Lang]map[string]int{}}
+func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang) *question {
+	q := &question{text: clean(text), lang: lang}
 	langs := languages(gen)
 	if q.lang == "" {
 		q.lang = questionLang(q.text, langs)
 	}
-	seen := map[string]bool{}
 	wants, asking := typeOf(q.text)
 	q.wants = wants
+	seen := map[string]bool{}
 	for _, t := range contentWords(q.text, q.lang, asking) {
 		if seen[t.Exact] {
 			continue
 		}
 		seen[t.Exact] = true
-		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]string{}, found: map[corpus.Lang]int{}}
+		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
 		w.name = nameLike(q.text, t)
 		for _, lang := range langs {
 			for _, f := range gen.Analyze(lang, w.text) {
-				w.forms[lang] = append(w.forms[lang], f.Term)
+				w.add(lang, 1, f.Term)
 			}
 		}
 		q.words = append(q.words, w)
 	}
+	q.translate(gen, lex)
 	return q
 }
 
@@ -153,8 +176,8 @@ func nameLike(text string, t analysis.Token) bool {
 
 // weigh looks up how often the corpus holds each word and weighs it by its
 // inverse document frequency, ln(1 + (N - df + 0.5) / (df + 0.5)), as Lucene
-// does. Frequencies of all languages are added up, so that a name weighs the
-// same in each.
+// does. The frequencies of a word's translations are added to its own, so that
+// they are one word with several spellings (A. Pirkola, SIGIR 1998).
 func (q *question) weigh(gen Generation, clauses []Clause, of []int, counts []int) {
 	for i, c := range clauses {
 		w := q.words[of[i]]
@@ -177,18 +200,19 @@ func (q *question) keepRarest(n int) {
 		rarest := slices.SortedStableFunc(slices.Values(q.words), func(a, b *word) int { return cmp.Compare(b.idf, a.idf) })
 		q.words = slices.DeleteFunc(q.words, func(w *word) bool { return !slices.Contains(rarest[:n], w) })
 	}
+	q.terms, q.compounds = map[corpus.Lang]map[string][]link{}, map[corpus.Lang][]compound{}
 	for i, w := range q.words {
 		q.total += w.idf
 		for lang, forms := range w.forms {
-			m := q.terms[lang]
-			if m == nil {
-				m = map[string]int{}
-				q.terms[lang] = m
+			if q.terms[lang] == nil {
+				q.terms[lang] = map[string][]link{}
 			}
 			for _, f := range forms {
-				if _, ok := m[f]; !ok {
-					m[f] = i
+				if len(f.terms) > 1 {
+					q.compounds[lang] = append(q.compounds[lang], compound{f.terms, link{i, f.strength}})
+					continue
 				}
+				q.terms[lang][f.terms[0]] = append(q.terms[lang][f.terms[0]], link{i, f.strength})
 			}
 		}
 	}
@@ -200,13 +224,18 @@ func idf(n, df int) float64 {
 }
 
 // clauses are the question as a Store takes it; of[i] is the word that clause
-// i stands for.
-func (q *question) clauses(langs []corpus.Lang) (clauses []Clause, of []int) {
+// i stands for. Only forms of at least the strength weakest are in them.
+func (q *question) clauses(langs []corpus.Lang, weakest float64) (clauses []Clause, of []int) {
 	for i, w := range q.words {
 		for _, lang := range langs {
-			if len(w.forms[lang]) > 0 {
-				clauses = append(clauses, Clause{Lang: lang, Terms: w.forms[lang], Weight: 1})
-				of = append(of, i)
+			c := Clause{Lang: lang, Weight: 1}
+			for _, f := range w.forms[lang] {
+				if f.strength >= weakest {
+					c.Terms = append(c.Terms, f.terms...)
+				}
+			}
+			if len(c.Terms) > 0 {
+				clauses, of = append(clauses, c), append(of, i)
 			}
 		}
 	}

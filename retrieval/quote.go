@@ -12,7 +12,7 @@ import (
 // the words of the question that it holds.
 type sentenceEvidence struct {
 	sentence.Span
-	words    []bool
+	words    []float64
 	question bool
 	wanted   bool // it holds what the question asks for
 }
@@ -27,7 +27,7 @@ func (r *ranker) quote(c *candidate, longest int) Quote {
 	}
 	q := Quote{Passage: c.Passage, Score: c.score}
 	q.Start, q.End, q.Text = c.Start+start, c.Start+end, c.Text[start:end]
-	q.Matches = matches(c.tokens, c.in, start, end)
+	q.Matches = matches(c, start, end)
 	q.Context = r.context(c, start, end)
 	return q
 }
@@ -40,14 +40,12 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 	}
 	first, last, best := 0, 0, -1.0
 	for i := range all {
-		held, wanted := make([]bool, len(r.q.words)), false
+		held, wanted := make([]float64, len(r.q.words)), false
 		for j := i; j < len(all); j++ {
 			if j > i && utf8.RuneCountInString(c.Text[all[i].Start:all[j].End]) > longest {
 				break
 			}
-			for w, yes := range all[j].words {
-				held[w] = held[w] || yes
-			}
+			strongest(held, all[j].words)
 			wanted = wanted || all[j].wanted
 			value := r.weight(held) * (1 - 0.02*float64(j-i))
 			if wanted {
@@ -79,15 +77,16 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 
 func (r *ranker) sentences(c *candidate) []sentenceEvidence {
 	var all []sentenceEvidence
-	t := 0
+	t, next := 0, 0
 	for _, s := range sentence.Split(c.Text) {
-		e := sentenceEvidence{Span: s, words: make([]bool, len(r.q.words))}
+		e := sentenceEvidence{Span: s, words: make([]float64, len(r.q.words))}
 		for ; t < len(c.tokens) && c.tokens[t].End <= s.End; t++ {
-			if w := c.in[t]; w >= 0 {
-				e.words[w] = true
-			} else if r.q.wants.is(c.tokens[t]) {
-				e.wanted = true
+			asked := false
+			for ; next < len(c.found) && c.found[next].token == t; next++ {
+				o := c.found[next]
+				e.words[o.word], asked = max(e.words[o.word], o.strength), true
 			}
+			e.wanted = e.wanted || !asked && r.q.wants.is(c.tokens[t])
 		}
 		e.question = strings.HasSuffix(strings.TrimRight(c.Text[s.Start:s.End], " »”\"\u00a0\u202f"), "?")
 		all = append(all, e)
@@ -95,12 +94,15 @@ func (r *ranker) sentences(c *candidate) []sentenceEvidence {
 	return all
 }
 
-// matches are the words of the question among the tokens of text[start:end].
-func matches(tokens []analysis.Token, in []int, start, end int) []Match {
+// matches are the words of the question in text[start:end] of a candidate.
+func matches(c *candidate, start, end int) []Match {
 	var found []Match
-	for i, t := range tokens {
-		if in[i] >= 0 && t.Start >= start && t.End <= end {
+	last := -1
+	for _, o := range c.found {
+		t := c.tokens[o.token]
+		if o.token != last && t.Start >= start && t.End <= end {
 			found = append(found, Match{t.Start - start, t.End - start})
+			last = o.token
 		}
 	}
 	return found

@@ -43,11 +43,18 @@ const reach = 8
 type candidate struct {
 	Hit
 	tokens   []analysis.Token // of the text
-	in       []int            // for each token the word of the question that it is, or -1
-	matched  []bool           // for each word of the question: in text, title or section
-	inText   []bool
+	found    []occurrence     // in order of the tokens
+	inText   []float64        // for each word of the question, its best strength in the text
+	matched  []float64        // the same in text, title and section
 	evidence []Evidence
 	score    float64
+}
+
+// occurrence is a word of the question at a token.
+type occurrence struct {
+	token, word int
+	strength    float64
+	follows     bool // it belongs to the occurrence before it, as part of a compound
 }
 
 // ranker ranks the candidates of one question.
@@ -55,11 +62,11 @@ type ranker struct {
 	gen     Generation
 	q       *question
 	average map[corpus.Lang]float64 // tokens of a passage
-	titles  map[string][]bool       // words of the question in a title or a section
+	titles  map[string][]float64    // words of the question in a title or a section
 }
 
 func newRanker(gen Generation, q *question) *ranker {
-	r := &ranker{gen: gen, q: q, average: map[corpus.Lang]float64{}, titles: map[string][]bool{}}
+	r := &ranker{gen: gen, q: q, average: map[corpus.Lang]float64{}, titles: map[string][]float64{}}
 	for lang, s := range gen.Stats() {
 		r.average[lang] = max(1, float64(s.Tokens)/float64(max(1, s.Passages)))
 	}
@@ -104,11 +111,9 @@ func (r *ranker) scoreArticles(all []*candidate) {
 		articles[c.ArticleID] = append(articles[c.ArticleID], c)
 	}
 	for _, passages := range articles {
-		whole := make([]bool, len(r.q.words))
+		whole := make([]float64, len(r.q.words))
 		for _, c := range passages {
-			for w, in := range c.matched {
-				whole[w] = whole[w] || in
-			}
+			strongest(whole, c.matched)
 		}
 		article := r.weight(whole)
 		for _, c := range passages {
@@ -119,62 +124,81 @@ func (r *ranker) scoreArticles(all []*candidate) {
 	}
 }
 
+// strongest keeps for each word the greater strength in to.
+func strongest(to, from []float64) {
+	for w, s := range from {
+		to[w] = max(to[w], s)
+	}
+}
+
 // around is the idf of the words that a candidate lacks and a neighbour holds.
 func (r *ranker) around(c *candidate, passages []*candidate) float64 {
-	sum := 0.0
-	for w := range r.q.words {
-		near := func(o *candidate) bool { return (o.Number == c.Number-1 || o.Number == c.Number+1) && o.inText[w] }
-		if !c.matched[w] && slices.ContainsFunc(passages, near) {
-			sum += r.q.words[w].idf
+	near := make([]float64, len(r.q.words))
+	for _, o := range passages {
+		if o.Number == c.Number-1 || o.Number == c.Number+1 {
+			strongest(near, o.inText)
 		}
 	}
-	return sum
+	for w, s := range c.matched {
+		if s > 0 {
+			near[w] = 0
+		}
+	}
+	return r.weight(near)
 }
 
 // locate finds the words of the question in a candidate.
 func (r *ranker) locate(c *candidate) {
 	terms := r.q.terms[c.Lang]
-	c.in = make([]int, len(c.tokens))
-	c.inText = make([]bool, len(r.q.words))
 	for i, t := range c.tokens {
-		c.in[i] = -1
-		if w, ok := terms[t.Term]; ok {
-			c.in[i] = w
-			c.inText[w] = true
+		for _, l := range terms[t.Term] {
+			c.found = append(c.found, occurrence{i, l.word, l.strength, false})
 		}
 	}
-	c.matched = slices.Clone(c.inText)
-	for w, in := range r.titled(c.Hit) {
-		c.matched[w] = c.matched[w] || in
+	for _, p := range r.q.compounds[c.Lang] {
+		p.find(c.tokens, func(token int, first bool) {
+			c.found = append(c.found, occurrence{token, p.word, p.strength, !first})
+		})
 	}
+	if len(r.q.compounds[c.Lang]) > 0 {
+		slices.SortStableFunc(c.found, func(a, b occurrence) int { return cmp.Compare(a.token, b.token) })
+	}
+	c.inText = make([]float64, len(r.q.words))
+	for _, o := range c.found {
+		c.inText[o.word] = max(c.inText[o.word], o.strength)
+	}
+	c.matched = slices.Clone(c.inText)
+	strongest(c.matched, r.titled(c.Hit))
 }
 
-// titled says which words of the question stand in the title or the section of
-// a hit.
-func (r *ranker) titled(h Hit) []bool {
+// titled is how strongly the words of the question stand in the title or the
+// section of a hit.
+func (r *ranker) titled(h Hit) []float64 {
 	key := string(h.Lang) + "\x00" + h.ArticleID + "\x00" + h.Section
 	if in, ok := r.titles[key]; ok {
 		return in
 	}
-	in := make([]bool, len(r.q.words))
+	in := make([]float64, len(r.q.words))
 	for _, text := range []string{h.Title, h.Section} {
-		for _, t := range r.gen.Analyze(h.Lang, text) {
-			if w, ok := r.q.terms[h.Lang][t.Term]; ok {
-				in[w] = true
+		tokens := r.gen.Analyze(h.Lang, text)
+		for _, t := range tokens {
+			for _, l := range r.q.terms[h.Lang][t.Term] {
+				in[l.word] = max(in[l.word], l.strength)
 			}
+		}
+		for _, p := range r.q.compounds[h.Lang] {
+			p.find(tokens, func(int, bool) { in[p.word] = max(in[p.word], p.strength) })
 		}
 	}
 	r.titles[key] = in
 	return in
 }
 
-// weight is the idf of the words that in marks.
-func (r *ranker) weight(in []bool) float64 {
+// weight is the idf of words in shares of their strengths.
+func (r *ranker) weight(strengths []float64) float64 {
 	sum := 0.0
-	for i, yes := range in {
-		if yes {
-			sum += r.q.words[i].idf
-		}
+	for i, s := range strengths {
+		sum += s * r.q.words[i].idf
 	}
 	return sum
 }
@@ -185,13 +209,13 @@ func saturated(tf, length, average float64) float64 {
 
 func (r *ranker) bm25(c *candidate) (stemmed, exact float64) {
 	var tf, same [maxWords]float64
-	for i, w := range c.in {
-		if w < 0 {
+	for _, o := range c.found {
+		if o.follows {
 			continue
 		}
-		tf[w]++
-		if c.tokens[i].Exact == r.q.words[w].exact {
-			same[w]++
+		tf[o.word] += o.strength
+		if c.tokens[o.token].Exact == r.q.words[o.word].exact {
+			same[o.word]++
 		}
 	}
 	length, average := float64(len(c.tokens)), r.average[c.Lang]
@@ -209,14 +233,18 @@ func (r *ranker) bm25(c *candidate) (stemmed, exact float64) {
 // bestSentence.
 func (r *ranker) ordered(c *candidate) float64 {
 	var side [maxWords]float64
-	for i, w := range c.in {
-		if w < 0 || w+1 >= len(r.q.words) {
+	for i, o := range c.found {
+		if o.word+1 >= len(r.q.words) {
 			continue
 		}
-		asked := r.q.words[w+1].position - r.q.words[w].position
-		for j := i + 1; j < len(c.in) && c.tokens[j].Position-c.tokens[i].Position < reach; j++ {
-			if gap := c.tokens[j].Position - c.tokens[i].Position; c.in[j] == w+1 && (gap == 1 || gap == asked) {
-				side[w]++
+		asked := r.q.words[o.word+1].position - r.q.words[o.word].position
+		for _, next := range c.found[i+1:] {
+			gap := c.tokens[next.token].Position - c.tokens[o.token].Position
+			if gap >= reach {
+				break
+			}
+			if next.word == o.word+1 && (gap == 1 || gap == asked) {
+				side[o.word] += min(o.strength, next.strength)
 			}
 		}
 	}
@@ -233,18 +261,23 @@ func (r *ranker) ordered(c *candidate) float64 {
 // asks for. Sentences are told by their punctuation alone, which is quick and
 // near enough for ranking.
 func (r *ranker) bestSentence(c *candidate) (best, wanted float64) {
-	sum, has := 0.0, false
-	var held [maxWords]bool
-	for i, w := range c.in {
-		if i > 0 && sentenceEnds(c.Text[c.tokens[i-1].End:c.tokens[i].Start]) {
-			sum, has, held = 0, false, [maxWords]bool{}
+	sum, has, next := 0.0, false, 0
+	var held [maxWords]float64
+	for i, t := range c.tokens {
+		if i > 0 && sentenceEnds(c.Text[c.tokens[i-1].End:t.Start]) {
+			sum, has, held = 0, false, [maxWords]float64{}
 		}
-		if w >= 0 && !held[w] {
-			held[w] = true
-			sum += r.q.words[w].idf
-			best = max(best, sum)
+		asked := false
+		for ; next < len(c.found) && c.found[next].token == i; next++ {
+			o := c.found[next]
+			asked = true
+			if more := o.strength - held[o.word]; more > 0 {
+				held[o.word] = o.strength
+				sum += more * r.q.words[o.word].idf
+				best = max(best, sum)
+			}
 		}
-		has = has || w < 0 && r.q.wants.is(c.tokens[i])
+		has = has || !asked && r.q.wants.is(t)
 		if has {
 			wanted = max(wanted, sum)
 		}
@@ -273,7 +306,7 @@ func sentenceEnds(gap string) bool {
 func (r *ranker) related(c *candidate) float64 {
 	sum := 0.0
 	for i, w := range r.q.words {
-		if c.inText[i] || len(w.exact) < 5 {
+		if c.inText[i] > 0 || len(w.exact) < 5 {
 			continue
 		}
 		best := 0.0

@@ -1,0 +1,171 @@
+// Package lexicon holds French-English word pairs and the spellings of names,
+// so that a question finds passages of the other language, and words that mean
+// the same in its own.
+//
+// The entries are readable TSV files beside this one, written for this
+// project. A line is one entry: French lemmas, a tab, English lemmas, several
+// of them parted by “, ”; lines that begin with # are comments.
+package lexicon
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"verbatim/corpus"
+	"verbatim/retrieval/analysis"
+)
+
+//go:embed *.tsv
+var files embed.FS
+
+// sides are the languages of the two columns.
+var sides = [2]corpus.Lang{corpus.French, corpus.English}
+
+// Lexicon is a set of entries. It is safe for concurrent use.
+type Lexicon struct {
+	entries []entry
+	byStems [2]map[string][]int // the stems of a lemma, by side -> entries
+	longest int                 // words of the longest lemma
+}
+
+// entry holds, for each side, its lemmas as their stems.
+type entry [2][][]string
+
+// Default is the lexicon that comes with the program.
+var Default = sync.OnceValue(func() *Lexicon {
+	l, err := load(files)
+	if err != nil {
+		panic(err) // the embedded files are tested
+	}
+	return l
+})
+
+func load(fsys fs.FS) (*Lexicon, error) {
+	l := &Lexicon{byStems: [2]map[string][]int{{}, {}}}
+	names, err := fs.Glob(fsys, "*.tsv")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		f, err := fsys.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		err = l.Add(f)
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return l, nil
+}
+
+// With is the lexicon with the entries of a person's own file added to it.
+func (l *Lexicon) With(r io.Reader) (*Lexicon, error) {
+	more := &Lexicon{byStems: [2]map[string][]int{{}, {}}}
+	for _, e := range l.entries {
+		more.add(e)
+	}
+	return more, more.Add(r)
+}
+
+// Add reads entries. It may not be called once the lexicon is in use.
+func (l *Lexicon) Add(r io.Reader) error {
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		if len(columns) != 2 {
+			return fmt.Errorf("line %d has %d columns and must have two, parted by one tab: French words, English words", n, len(columns))
+		}
+		var e entry
+		for side, column := range columns {
+			e[side] = lemmas(sides[side], column)
+		}
+		if len(e[0]) > 0 && len(e[1]) > 0 {
+			l.add(e)
+		}
+	}
+	return lines.Err()
+}
+
+// lemmas are the stems of the lemmas of a column. One of function words alone
+// has none.
+func lemmas(lang corpus.Lang, column string) [][]string {
+	var all [][]string
+	for lemma := range strings.SplitSeq(column, ",") {
+		if s := stems(lang, lemma); len(s) > 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func stems(lang corpus.Lang, text string) []string {
+	a, _ := analysis.For(lang)
+	var all []string
+	for _, t := range a(text) {
+		all = append(all, t.Term)
+	}
+	return all
+}
+
+func (l *Lexicon) add(e entry) {
+	n := len(l.entries)
+	l.entries = append(l.entries, e)
+	for side, all := range e {
+		for _, s := range all {
+			key := strings.Join(s, " ")
+			if ids := l.byStems[side][key]; len(ids) == 0 || ids[len(ids)-1] != n {
+				l.byStems[side][key] = append(ids, n)
+			}
+			l.longest = max(l.longest, len(s))
+		}
+	}
+}
+
+// Entries is the number of entries.
+func (l *Lexicon) Entries() int { return len(l.entries) }
+
+// Match is an entry that some words of a question stand for: words [From, To).
+type Match struct {
+	From, To     int
+	Translations [][]string // the stems of each lemma of the other language
+	Synonyms     [][]string // the stems of the other lemmas of the same one
+}
+
+// Match finds the entries for the words of a question, given as their stems.
+// to is the other language. A language that the lexicon does not hold has none.
+func (l *Lexicon) Match(lang corpus.Lang, words []string) (found []Match, to corpus.Lang) {
+	side := 0
+	switch lang {
+	case sides[0]:
+	case sides[1]:
+		side = 1
+	default:
+		return nil, corpus.Undetermined
+	}
+	for from := range words {
+		for n := 1; n <= l.longest && from+n <= len(words); n++ {
+			key := strings.Join(words[from:from+n], " ")
+			for _, id := range l.byStems[side][key] {
+				m := Match{From: from, To: from + n, Translations: l.entries[id][1-side]}
+				for _, s := range l.entries[id][side] {
+					if strings.Join(s, " ") != key {
+						m.Synonyms = append(m.Synonyms, s)
+					}
+				}
+				found = append(found, m)
+			}
+		}
+	}
+	return found, sides[1-side]
+}

@@ -1,0 +1,104 @@
+package retrieval
+
+import (
+	"slices"
+
+	"verbatim/corpus"
+	"verbatim/retrieval/analysis"
+	"verbatim/retrieval/lexicon"
+)
+
+// How much the forms of a word count that are not the word itself.
+const (
+	translated = 0.9 // by the lexicon
+	cognate    = 0.8 // spelt by rule
+	synonym    = 0.5 // of the same language, by the lexicon
+)
+
+// add adds a form, unless the word has it already.
+func (w *word) add(lang corpus.Lang, strength float64, terms ...string) {
+	has := func(f form) bool { return slices.Equal(f.terms, terms) }
+	if len(terms) > 0 && !slices.ContainsFunc(w.forms[lang], has) {
+		w.forms[lang] = append(w.forms[lang], form{terms, strength})
+	}
+}
+
+// translate adds what the lexicon and the rules of cognates know of the words:
+// their translations, and words that mean the same.
+func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
+	stems := make([]string, len(q.words))
+	analyze := analyzerOf(q.lang)
+	for i, w := range q.words {
+		if t := analyze(w.text); len(t) > 0 {
+			stems[i] = t[0].Term
+		}
+	}
+	stats := gen.Stats()
+	found, other := lex.Match(q.lang, stems)
+	for _, m := range found {
+		words := q.words[m.From:m.To]
+		if stats[other].Passages > 0 {
+			for _, t := range m.Translations {
+				spread(words, other, translated, t)
+			}
+		}
+		for _, s := range m.Synonyms {
+			spread(words, q.lang, synonym, s)
+		}
+	}
+	if stats[other].Passages == 0 {
+		return
+	}
+	for _, w := range q.words {
+		for _, spelt := range lexicon.Cognates(q.lang, w.exact) {
+			if t := gen.Analyze(other, spelt); len(t) == 1 {
+				w.add(other, cognate, t[0].Term)
+			}
+		}
+	}
+}
+
+// spread adds the terms of a lemma to the words of the question that it stands
+// for: one term to each of them, several to one as a compound, else one after
+// the other.
+func spread(words []*word, lang corpus.Lang, strength float64, terms []string) {
+	switch {
+	case len(terms) == 1:
+		for _, w := range words {
+			w.add(lang, strength, terms[0])
+		}
+	case len(words) == 1:
+		words[0].add(lang, strength, terms...)
+	default:
+		for i, t := range terms {
+			words[min(i, len(words)-1)].add(lang, strength, t)
+		}
+	}
+}
+
+// together is how many words may stand between the terms of a compound.
+const together = 3
+
+// find marks where a compound stands among tokens: its terms in order, near
+// each other.
+func (c compound) find(tokens []analysis.Token, mark func(token int, first bool)) {
+	for i := range tokens {
+		if tokens[i].Term != c.terms[0] {
+			continue
+		}
+		at := []int{i}
+		for j := i + 1; j < len(tokens) && len(at) < len(c.terms); j++ {
+			if tokens[j].Position-tokens[at[len(at)-1]].Position > together {
+				break
+			}
+			if tokens[j].Term == c.terms[len(at)] {
+				at = append(at, j)
+			}
+		}
+		if len(at) == len(c.terms) {
+			for n, token := range at {
+				mark(token, n == 0)
+			}
+		}
+	}
+}
