@@ -93,20 +93,37 @@ func checkArticle(t *testing.T, in string, a *corpus.Article, body string) {
 	}
 }
 
-// TestRealArticles prints with -v what becomes of the real articles that lie
-// beside the repository, for a person to read.
+// TestRealArticles reads the real articles that lie beside the repository. With
+// -v it prints what becomes of them, for a person to read.
 func TestRealArticles(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/articles/*.txt")
-	if len(files) == 0 {
-		t.Skip("no real articles beside the repository")
+	if len(files) != 5 {
+		t.Skip("the five real articles are not beside the repository")
 	}
-	for _, f := range files {
+	wants := []struct {
+		lang      corpus.Lang
+		title     int // words
+		published string
+		publisher string
+		clutter   int
+	}{
+		{lang: "fr", title: 15},
+		{lang: "fr", title: 9, clutter: 2},
+		{lang: "fr", title: 9, published: "2024-09-14", clutter: 11},
+		{lang: "fr"},
+		{lang: "en", title: 8, publisher: "DayFR Euro", clutter: 3},
+	}
+	for i, f := range files {
 		data, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
 		}
 		a, body := assemblePlain(string(data))
 		checkArticle(t, string(data), a, body)
+		want := wants[i]
+		if a.Lang != want.lang || len(keyWords(a.Title)) != want.title || a.Published.String() != want.published || a.Publisher != want.publisher || len(a.Clutter) != want.clutter {
+			t.Errorf("%s: %s", filepath.Base(f), report(a, body))
+		}
 		t.Logf("=== %s\n%s", filepath.Base(f), report(a, body))
 	}
 }

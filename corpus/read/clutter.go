@@ -168,7 +168,10 @@ func siteName(s string) bool {
 	if len(words) > 4 || categoryLine(s) {
 		return false
 	}
-	if len(words) > 1 && (media[words[0]] || media[words[len(words)-1]]) {
+	if articles[words[0]] && len(words) > 2 {
+		words = words[1:]
+	}
+	if len(words) > 1 && capitalised(s) && (media[words[0]] || media[words[len(words)-1]]) {
 		return true
 	}
 	return innerCapital(s)

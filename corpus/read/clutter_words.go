@@ -57,6 +57,9 @@ var (
 	// media are words that names of publishers end or begin with.
 	media = keySet(`news | times | post | journal | gazette | agency | press | daily | tribune | herald | today | chronicle | observer | guardian | telegraph | magazine | review | monitor | radio | tv | télé | agence | presse | dépêche | quotidien | hebdo | info | infos | matin | soir | zeitung | tageblatt | broadcasting | wire | courrier | figaro | express | libération | watch`)
 
+	// articles are what names of publishers begin with.
+	articles = keySet(`le | la | les | l | the | der | die | das | el | il`)
+
 	// questionLists are words of headings that questions with answers follow.
 	questionLists = keySet(`faq | faqs | q a | foire aux questions | questions fréquentes | questions réponses | vos questions | your questions | questions and answers | frequently asked | häufige fragen`)
 

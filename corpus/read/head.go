@@ -77,11 +77,25 @@ func (a *assembly) headStatements() {
 		}
 		a.state(s)
 		a.remove(i)
-		if i > 1 && s.author == "" && a.d.author == "" && a.pieces[i-1].role != removed && personName(a.pieces[i-1].text) {
+		if s.author == "" && a.d.author == "" && a.nameAbove(i) {
 			a.d.author = a.pieces[i-1].text
 			a.remove(i - 1)
 		}
 	}
+}
+
+// nameAbove reports whether the line above a date is its author's name: it
+// looks like one, and a title stands above it.
+func (a *assembly) nameAbove(i int) bool {
+	if i < 2 || a.pieces[i-1].role == removed || !personName(a.pieces[i-1].text) {
+		return false
+	}
+	for _, p := range a.pieces[:i-1] {
+		if p.role != removed && len(p.words) >= 3 && titleShape(p.text) && !categoryLine(p.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // state takes over what is not known yet.
@@ -141,10 +155,10 @@ func (a *assembly) firstHeading(end int) int {
 	return -1
 }
 
-// titleOfPlain chooses among the short lines on top: the first of four words
-// and more, else the longest that is no label of the site.
+// titleOfPlain chooses among the short lines on top: the first of three words
+// and more that names no site, else the longest that is no label of the site.
 func (a *assembly) titleOfPlain(end int) int {
-	const words = 4
+	const words = 3
 	best := -1
 	for i := range end {
 		p := a.pieces[i]
@@ -154,7 +168,7 @@ func (a *assembly) titleOfPlain(end int) int {
 		if _, glued := unglue(p.text); glued {
 			continue
 		}
-		if len(p.words) >= words {
+		if len(p.words) >= words && !siteName(p.text) {
 			return i
 		}
 		if domainName.MatchString(p.text) {

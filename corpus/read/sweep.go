@@ -66,23 +66,29 @@ func (a *assembly) repeatsTitle(i int, title string) bool {
 	return i < top && strings.Count(title, " ") >= 3 && strings.HasPrefix(key, title+" ") && titleShape(p.text)
 }
 
-// runningLines are short lines that stand in the text three times and more, as
-// the heads and feet of pages do. Headings that a format marks are none.
+// runningLines are short lines that stand in the text three times and more with
+// paragraphs between, as the heads and feet of pages do. Headings that a format
+// marks are none.
 func (a *assembly) runningLines() map[string]bool {
 	const shortest, longest, often = 10, 100, 3
-	count := map[string]int{}
+	count, last := map[string]int{}, map[string]int{}
+	running := map[string]bool{}
+	paragraphs := 1 // long ones, up to here
 	for _, p := range a.pieces {
+		if p.runes >= longEnough && endsSentence(p.text) {
+			paragraphs++
+			continue
+		}
 		if p.runes < shortest || p.runes > longest || p.kind != paragraph && !(a.d.plain && p.kind == heading) {
 			continue
 		}
-		if !endsSentence(p.text) && !strings.HasSuffix(p.text, ":") && !labels[p.key()] {
-			count[p.text]++
+		if last[p.text] == paragraphs || endsSentence(p.text) || strings.HasSuffix(p.text, ":") || labels[p.key()] {
+			continue
 		}
-	}
-	running := map[string]bool{}
-	for line, n := range count {
-		if n >= often {
-			running[line] = true
+		last[p.text] = paragraphs
+		count[p.text]++
+		if count[p.text] >= often {
+			running[p.text] = true
 		}
 	}
 	return running
