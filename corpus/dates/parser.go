@@ -234,6 +234,9 @@ func (p *parser) base(u unit, back bool) (corpus.Day, bool) {
 // expression is the longest expression that begins at i. The families are tried
 // in order, and the first of the longest wins.
 func (p *parser) expression(i int) []hit {
+	if !p.mayBegin(i) {
+		return nil
+	}
 	var best []hit
 	end := 0
 	if l := p.list(i); l != nil {
@@ -249,6 +252,18 @@ func (p *parser) expression(i int) []hit {
 		p.trim(&best[0])
 	}
 	return best
+}
+
+// mayBegin reports whether any rule can begin at i: at a word of the
+// vocabulary, a figure, the apostrophe of '98 or a Roman numeral.
+func (p *parser) mayBegin(i int) bool {
+	switch t := p.at(i); t.kind {
+	case letter:
+		return p.w(i) != none || t.upper && romanDigit(p.text[t.start]) != 0
+	case sign:
+		return t.ch == '\''
+	}
+	return true
 }
 
 // trim takes the preposition from a single date, and "around" as its qualifier.

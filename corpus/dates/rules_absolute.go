@@ -89,8 +89,19 @@ func (p *parser) fullDate(i int) (when, int) {
 			wd, j = after, k
 		}
 	}
+	if w.y == 0 && p.street(i0) {
+		return w, 0
+	}
 	w.wd, w.unit, w.rule = wd, day, "day and month"
 	return w, j
+}
+
+// street reports whether the date at i is a street's: rue du 4-Septembre.
+func (p *parser) street(i int) bool {
+	if !p.eq(i, "du") {
+		i--
+	}
+	return p.eq(i, "du") && p.eq(i-1, "rue", "avenue", "place", "boulevard", "quai", "pont", "stade")
 }
 
 // dayMonth reads a day before its month.

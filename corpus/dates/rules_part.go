@@ -369,6 +369,9 @@ func (p *parser) decadePoint(i int) (w when, j int) {
 	}
 	y := p.at(n).num
 	if p.digits(n) == 2 {
+		if n == k && (y < 50 || k == i || !p.eq(i, "the")) && p.w(i-1).part == whole && !p.eq(i-1, "and") {
+			return w, 0 // in her 30s
+		}
 		y = 1900 + y
 	}
 	if y%10 != 0 || y < 1000 || y > 2200 || y < 1920 && p.digits(n) == 2 {

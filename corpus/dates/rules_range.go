@@ -127,6 +127,8 @@ func (p *parser) interval(i int) (w when, j int) {
 // joint reads what stands between the two ends of a range.
 func (p *parser) joint(i int, mark byte, a *when) int {
 	switch {
+	case p.ch(i) == '/' && a.unit == year && p.digits(i+1) == 4 && p.glued(i) && p.glued(i+1): // 2022/2023
+		return i + 1
 	case p.ch(i) == '-' || p.ch(i) == '~':
 		if p.digits(i+1) == 0 && mark == 0 && !p.at(i+1).space && p.w(i+1).month == 0 {
 			return 0

@@ -39,16 +39,22 @@ func (p *parser) dayShift(i int) (n int, back bool, j int) {
 		return int(w.shift), false, i + 1
 	}
 	for _, name := range dayNames[p.lang] {
-		if j := p.seq(i, name.words...); j > 0 {
+		if j := p.seq(i, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
 			return name.shift, name.back, j
 		}
-		if k := p.skip(i, det); k > i {
-			if j := p.seq(k, name.words...); j > 0 {
+		if k := p.skip(i, det); k > i && !p.eq(i, "a", "an") {
+			if j := p.seq(k, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
 				return name.shift, name.back, j
 			}
 		}
 	}
 	return 0, false, 0
+}
+
+// somethingNamed reports whether what follows names an event: the day after the vote.
+func (p *parser) somethingNamed(i int) bool {
+	t := p.at(i)
+	return t.kind == letter && (p.is(i, det) || t.upper || p.w(i) == none) || p.eq(i-1, "after") && p.eq(i, "day")
 }
 
 type dayName struct {
