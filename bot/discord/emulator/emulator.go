@@ -13,7 +13,7 @@
 //	session, _ := discordgo.New("Bot " + srv.Token())
 //	session.Client = srv.Client()                   // or rewrite scheme and host to srv.URL yourself (DISCORD_API_URL)
 //	session.Open()
-//	srv.WaitReady(ctx)                              // the bot has identified
+//	srv.WaitReady(ctx)                              // the bot has identified and sent a heartbeat
 //
 //	question := ann.Say(channel, srv.Mention()+" why?")
 //	answer, err := srv.WaitReply(ctx, question)     // the bot's message that refers to the question
@@ -21,7 +21,7 @@
 //	srv.WaitCommand(ctx, "ask")                     // the bot has registered /ask
 //	i := ann.Slash(channel, "ask", emulator.Options{"question": "why?", "private": true})
 //	answer, err = i.Response(ctx)                   // as Ann sees it, once it no longer "thinks"
-//	i.Acknowledged()                                // how the first response came: Deferred, Private, after how long
+//	i.Acknowledged(ctx)                             // how the first response came: Deferred, Private, after how long
 //	next := ann.Click(answer, answer.CustomID("Next page"))
 //
 // A direct message is ann.DM("why?"), and ann.DMChannel() is where a slash
@@ -31,6 +31,15 @@
 // DoubleNext, DelayNext, SilenceHeartbeats. Requests, Violations, Pings,
 // Identifies, Resumes and Typed tell afterwards what happened. Every wait ends with its context; its error says
 // what had arrived until then.
+//
+// What the API's description and the documentation forbid is answered as
+// Discord answers it (mostly 400 with code 50035) and recorded. Two mistakes that
+// Discord overlooks are recorded alone: a key that it does not know, and
+// allowed_mentions or its list "parse" missing or null. Lengths are counted in
+// UTF-16 units, since nobody says what Discord counts and no unit gives more.
+//
+// discordgo's Session.Close sleeps for a second: a test may call it in a
+// goroutine and wait only until Connections is 0.
 //
 // An act that no client offers, such as a click on a button that the message
 // does not hold, or a slash command that is not registered, comes back as the
@@ -132,6 +141,7 @@ func New(t TB, c Config) *Server {
 // script that makes no sense, such as a message in a channel that its author is
 // not in, panics there.
 func Start(c Config) (*Server, error) {
+	prepare()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listening on loopback: %w", err)

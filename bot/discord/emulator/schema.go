@@ -31,13 +31,27 @@ type description struct {
 	compiled map[string]*jsonschema.Schema
 }
 
-// describe reads the embedded file once, in about 50 ms.
+// describe reads the embedded file once, in about 70 ms.
 var describe = sync.OnceValue(func() *description {
 	d, err := readDescription(openapi)
 	if err != nil {
 		panic(fmt.Sprintf("emulator: the embedded description of Discord: %v", err))
 	}
 	return d
+})
+
+// prepare compiles once what most requests need, before anybody waits for an
+// answer in time: 0.2 s on two cores, 1.5 s under the race detector.
+var prepare = sync.OnceFunc(func() {
+	d := describe()
+	for _, operation := range []string{
+		"POST /channels/{channel_id}/messages",
+		"POST /interactions/{interaction_id}/{interaction_token}/callback",
+		"PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original",
+		"PUT /applications/{application_id}/commands",
+	} {
+		d.schema(d.requestPointer(operation))
+	}
 })
 
 const descriptionURL = "file:///discord.json"
