@@ -20,7 +20,11 @@ func abstention(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	if len(a.Nearest) > 0 {
 		near = w.Nearest.With("title", titled(a.Nearest[0], w))
 	}
-	return Reply{Text: joined("\n", joined(" · ", sample(a, w), echo(r, w)), joined(" ", line, near, leftOut(a, w))), Actions: removal(r, w)}
+	line = joined(" ", line, near, leftOut(a, w))
+	if r.Via == Command {
+		line = joined("\n", echo(r, w), line)
+	}
+	return Reply{Text: joined(" · ", sample(a, w), line), Actions: removal(r, w)}
 }
 
 // nothing says that nothing was found, and why.

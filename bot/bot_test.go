@@ -172,20 +172,25 @@ func TestWhatNobodyStatesIsSaidSo(t *testing.T) {
 }
 
 func TestAFurtherQuoteIsShownOnlyWhenItAdds(t *testing.T) {
-	f := newCorpus(t, false, harvest()...)
-	first := f.quote("a", 0, "harvest")
+	other := article{corpus.Attribution{ArticleID: "d", File: "d", Publisher: "The Gazette", Lang: "en"}, []string{"The harvest reached 290 tonnes on 23 October 2024.", "A harvest festival was held on 24 October 2024."}}
+	f := newCorpus(t, false, append(harvest(), other)...)
+	first := f.quote("a", 0, "harvest", "tonnes")
 	for _, c := range []struct {
-		name   string
-		second retrieval.Quote
-		shown  int
+		name, question string
+		second         retrieval.Quote
+		shown          int
 	}{
-		{"another publisher", f.quote("b", 0), 2},
-		{"same publisher, same words, same figures", f.quote("c", 0, "harvest"), 1},
-		{"a word of the question that the first lacks", f.quote("a", 1, "best"), 2},
+		{"another publisher", "harvest?", f.quote("b", 0, "récolte", "tonnes"), 2},
+		{"another publisher that hardly speaks of it", "harvest?", f.quote("b", 0, "tonnes"), 1},
+		{"same publisher, same words, same figures", "harvest?", f.quote("c", 0, "harvest", "tonnes"), 1},
+		{"same publisher, another figure", "harvest?", f.quote("d", 0, "harvest", "tonnes"), 2},
+		{"same publisher, another day", "harvest?", f.quote("d", 1, "harvest", "festival"), 1},
+		{"a word that the first lacks", "the harvest of the best years?", f.quote("a", 1, "best"), 1},
+		{"a word that the first lacks, of a question for two things", "How big was the harvest, and was it the best?", f.quote("a", 1, "best"), 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f.answer = retrieval.Answer{Quotes: []retrieval.Quote{first, c.second}}
-			got := ask(t, f, Request{Question: "harvest?", Via: Mention})
+			got := ask(t, f, Request{Question: c.question, Via: Mention})
 			if len(got.Cards) != c.shown {
 				t.Errorf("%d cards, want %d", len(got.Cards), c.shown)
 			}
@@ -280,7 +285,7 @@ func TestErrorsAreToldInWordsAndInPrivate(t *testing.T) {
 func TestABadDateIsNamed(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	got := ask(t, f, Request{Question: "Quelle récolte pour la ferme ?", Private: true, Locale: "fr", Options: Options{After: "hier matin"}})
-	if !strings.Contains(got.Text, "« hier matin »") || len(f.asked) != 0 {
+	if !strings.Contains(got.Text, "« hier matin »") || len(f.asked) != 0 {
 		t.Errorf("%q", got.Text)
 	}
 }

@@ -1,8 +1,8 @@
 package bot
 
 import (
-	"maps"
-	"slices"
+	"regexp"
+	"strconv"
 	"unicode/utf8"
 
 	"verbatim/retrieval"
@@ -20,11 +20,12 @@ const (
 
 // choose parts quotes into those to show at once and those to keep behind a
 // button. The first is shown; a further one only when it adds something.
-func choose(quotes []retrieval.Quote) (now, later []retrieval.Quote) {
+func choose(question string, quotes []retrieval.Quote) (now, later []retrieval.Quote) {
 	room := screens
+	several := severalParts(question)
 	for i, q := range quotes {
 		n := length(q)
-		if i > 0 && (len(now) == shown || n > room || !adds(now, q)) {
+		if i > 0 && (len(now) == shown || n > room || !adds(now, q, several)) {
 			later = append(later, q)
 			continue
 		}
@@ -43,22 +44,29 @@ func length(q retrieval.Quote) int {
 	return n
 }
 
-// adds reports whether a quote adds something to others: it has words of the
-// question that none of them has, or it is of another publisher, or of another
-// article whose figures are not theirs.
-func adds(others []retrieval.Quote, q retrieval.Quote) bool {
+// joints part a question into several: "who and when", "où, et pourquoi".
+var joints = regexp.MustCompile(`(?i)\?.*\?|[,;]|\b(?:and|or|et|ou|as well as|ainsi que)\b`)
+
+func severalParts(question string) bool { return joints.MatchString(question) }
+
+// adds reports whether a quote adds something to others: it answers as much of
+// the question as the first and is of another publisher, or of another article
+// that states other figures; or the question is for several things, and it has
+// words of it that none of the others has.
+func adds(others []retrieval.Quote, q retrieval.Quote, several bool) bool {
 	terms := matched(q)
-	otherSource, otherFigures := q.Publisher != "", len(figures(q)) > 0
+	asMuch := 4*len(terms) >= 3*len(matched(others[0]))
+	source, disagrees, sameLang := q.Publisher != "", true, false
 	for _, o := range others {
+		source = source && o.Publisher != q.Publisher
+		disagrees = disagrees && o.ArticleID != q.ArticleID && disjoint(figures(o), figures(q))
+		sameLang = sameLang || o.Lang == q.Lang
 		for t := range matched(o) {
 			delete(terms, t)
 		}
-		otherSource = otherSource && o.Publisher != q.Publisher
-		otherFigures = otherFigures && o.ArticleID != q.ArticleID && !maps.Equal(figures(o), figures(q))
 	}
-	// Words of two languages are not comparable.
-	sameLang := slices.ContainsFunc(others, func(o retrieval.Quote) bool { return o.Lang == q.Lang })
-	return otherSource || otherFigures || sameLang && len(terms) > 0
+	// The words of two languages are not comparable.
+	return asMuch && (source || disagrees) || several && sameLang && len(terms) > 0
 }
 
 // matched are the words of the question that a quote holds, stemmed.
@@ -73,13 +81,25 @@ func matched(q retrieval.Quote) map[string]bool {
 	return terms
 }
 
-// figures are the numbers that a quote states.
+// figures are the numbers that a quote states, but for those that may be days
+// or years.
 func figures(q retrieval.Quote) map[string]bool {
 	found := map[string]bool{}
 	for _, t := range analysis.Plain(q.Text) {
-		if t.Exact[0] >= '0' && t.Exact[0] <= '9' {
+		n, err := strconv.ParseFloat(t.Exact, 64)
+		if err == nil && n > 31 && (n < 1900 || n > 2100) {
 			found[t.Exact] = true
 		}
 	}
 	return found
+}
+
+// disjoint reports whether both hold something, and nothing in common.
+func disjoint(a, b map[string]bool) bool {
+	for s := range a {
+		if b[s] {
+			return false
+		}
+	}
+	return len(a) > 0 && len(b) > 0
 }

@@ -12,7 +12,7 @@ import (
 
 // answer is the reply that shows quotes.
 func answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
-	now, later := choose(a.Quotes)
+	now, later := choose(r.Question, a.Quotes)
 	return Reply{
 		Text:    joined("\n", sample(a, w), echo(r, w), leftOut(a, w)),
 		Cards:   cards(now, w),
@@ -55,9 +55,12 @@ func leftOut(a retrieval.Answer, w *locale.Words) string {
 }
 
 // short is a text in one line of at most n characters, cut between two words
-// where it can be. It is for what people wrote and for titles, never for quotes.
+// where it can be, without the marks that turn the direction of what follows.
+// It is for what people wrote and for titles, never for quotes.
 func short(s string, n int) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	}), " ")
 	runes := []rune(s)
 	if len(runes) <= n {
 		return s
@@ -116,10 +119,10 @@ func card(q retrieval.Quote, w *locale.Words) Card {
 
 // title names the article of a quote: its title, or the name of its file.
 func title(q retrieval.Quote) string {
-	if q.Title != "" {
-		return q.Title
+	if t := short(q.Title, 256); t != "" {
+		return t
 	}
-	return path.Base(q.File)
+	return short(path.Base(q.File), 256)
 }
 
 // link is an address that may be linked: http or https, with a host, and

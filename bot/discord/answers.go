@@ -31,7 +31,8 @@ type answers struct {
 // keep is how many questions are remembered.
 const keep = 10_000
 
-// openAnswers reads the file, which need not exist.
+// openAnswers reads the file, which need not exist. With an error come answers
+// that are kept in memory alone.
 func openAnswers(path string) (*answers, error) {
 	a := &answers{by: map[string][]place{}, removed: newRecent(1000), path: path}
 	if path == "" {
@@ -39,7 +40,7 @@ func openAnswers(path string) (*answers, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil && !os.IsNotExist(err) {
-		return nil, fmt.Errorf("reading the list of answers: %w", err)
+		return a, fmt.Errorf("reading the list of answers: %w", err)
 	}
 	if err == nil {
 		s := bufio.NewScanner(f)

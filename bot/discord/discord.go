@@ -79,7 +79,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	kept, err := openAnswers(file)
 	if err != nil {
-		return nil, err
+		log.Warn("answers will not be removed with their questions after a restart", "error", err)
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept,
@@ -206,8 +206,13 @@ func (b *Bot) registerCommands(ctx context.Context, application string) {
 
 // answer runs the handler for a request.
 func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
-	b.running <- struct{}{}
-	defer func() { <-b.running }()
+	select {
+	case b.running <- struct{}{}:
+		defer func() { <-b.running }()
+	case <-ctx.Done():
+		b.undelivered(r, ctx.Err())
+		return
+	}
 	b.undelivered(r, b.handler.Handle(ctx, r, w))
 }
 
@@ -219,9 +224,14 @@ func (b *Bot) undelivered(r bot.Request, err error) {
 }
 
 // unlessGone gives an error back, unless it says that whom or what the reply
-// was for is gone: nobody can do anything about that.
+// was for is gone, or that the bot may not speak there: nothing more can be
+// said to the asker then.
 func (b *Bot) unlessGone(request string, err error) error {
-	if gone(err) {
+	switch {
+	case is(err, codeNoAccess, codeNoPermission, codeNoHistory):
+		b.log.Warn("the bot may not answer in a channel: it needs View Channel, Send Messages, Embed Links and Read Message History there", "request", request, "error", err)
+		return nil
+	case gone(err):
 		b.log.Info("a reply has nowhere to go", "request", request, "error", err)
 		return nil
 	}

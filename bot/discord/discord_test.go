@@ -88,7 +88,7 @@ func TestAskInFrenchAndInEnglish(t *testing.T) {
 		question, want string
 		lead           string
 	}{
-		{w.ann, "Quand la floraison a-t-elle commencé ?", "deux semaines", "Question : "},
+		{w.ann, "Quand la floraison a-t-elle commencé ?", "deux semaines", "Question : "},
 		{w.bob, "Why was the old bridge closed?", "pillars", "Question: "},
 	} {
 		got := must(c.who.Slash(w.channel, "ask", emulator.Options{"question": c.question}).Response(deadline(t)))(t)
@@ -167,7 +167,7 @@ func TestALateAnswerIsDeferred(t *testing.T) {
 		i := w.ann.Slash(w.channel, "ask", emulator.Options{"question": "q", "private": private})
 		a := must(i.Acknowledged(deadline(t)))(t)
 		got := must(i.Response(deadline(t)))(t)
-		if !a.Deferred || a.Private != private || got.Private != private || len(got.Embeds) != 1 {
+		if !a.Deferred || a.After < late-100*time.Millisecond || a.Private != private || got.Private != private || len(got.Embeds) != 1 {
 			t.Errorf("private %v: acknowledged %+v, answer private %v, %s", private, a, got.Private, got.Text())
 		}
 	}
@@ -219,6 +219,39 @@ func TestADroppedConnectionIsResumed(t *testing.T) {
 		if n := w.replies(w.channel, question); n != 1 || w.Identifies() != 1 {
 			t.Errorf("%s: %d replies, %d identifies", name, n, w.Identifies())
 		}
+	}
+}
+
+func TestASessionThatCannotBeResumedIsBegunAnew(t *testing.T) {
+	w := join(t, saying(0))
+	w.InvalidateSession(false)
+	w.DropGateway()
+	if err := w.WaitUntil(deadline(t), "a second identify", func() bool { return w.Identifies() == 2 }); err != nil {
+		t.Fatal(err)
+	}
+	question := w.ann.Say(w.channel, w.Mention()+" q")
+	w.reply(t, question)
+	if n := w.replies(w.channel, question); n != 1 {
+		t.Errorf("%d replies", n)
+	}
+}
+
+func TestOtherCallsMayFail(t *testing.T) {
+	w := join(t, saying(late+300*time.Millisecond))
+	for _, path := range []string{"/channels/*/typing", "/users/*", "/applications/*"} {
+		w.Fail("", path, emulator.Fault{Status: 403, Times: 100})
+	}
+	w.reply(t, w.ann.Say(w.channel, w.Mention()+" q"))
+}
+
+func TestAChannelWhereTheBotMayNotSpeakIsNoError(t *testing.T) {
+	w := join(t, saying(0))
+	hall := w.guild.AddChannel("hall")
+	hall.DenyBot(emulator.SendMessages)
+	w.ann.Say(hall, w.Mention()+" q")
+	w.logged(t, "Read Message History", 1)
+	if strings.Contains(w.log.String(), `"level":"ERROR"`) {
+		t.Errorf("log: %s", w.log)
 	}
 }
 
@@ -290,9 +323,7 @@ func TestAnErrorInOneAnswerIsAnApologyAndOneLine(t *testing.T) {
 	w.ann.Say(w.channel, w.Mention()+" panic")
 	w.ann.Say(w.channel, w.Mention()+" fail")
 	w.reply(t, w.ann.Say(w.channel, w.Mention()+" well?"))
-	if err := w.WaitUntil(deadline(t), "two lines", func() bool { return strings.Count(w.log.String(), "in the handler") == 2 }); err != nil {
-		t.Errorf("%v: %s", err, w.log)
-	}
+	w.logged(t, "in the handler", 2)
 }
 
 func TestAFinalCloseEndsRun(t *testing.T) {

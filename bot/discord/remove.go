@@ -74,9 +74,9 @@ func (b *Bot) takeBack(ctx context.Context, at place) {
 }
 
 // gone reports whether an error says that whom or what was to be answered is no
-// longer there, or that the bot may not speak there.
+// longer there.
 func gone(err error) bool {
 	var e *apiError
-	return is(err, codeUnknownChannel, codeUnknownMessage, codeUnknownWebhook, codeUnknownInteraction, codeNoAccess, codeNoPermission) ||
+	return is(err, codeUnknownChannel, codeUnknownMessage, codeUnknownWebhook, codeUnknownInteraction) ||
 		errors.As(err, &e) && e.Code == codeInvalidForm && strings.Contains(e.detail, "message_reference") // the question
 }

@@ -51,6 +51,7 @@ const (
 	codeNoAccess           = 50001
 	codeNoPermission       = 50013
 	codeInvalidForm        = 50035
+	codeNoHistory          = 160002
 )
 
 // is reports whether an error is a refusal by Discord with one of the codes.

@@ -45,7 +45,8 @@ type world struct {
 func join(t *testing.T, h bot.Handler, config ...Config) *world {
 	t.Helper()
 	t.Parallel()
-	w := &world{Server: emulator.New(t, emulator.Config{}), log: &syncBuffer{}}
+	// Discord's three seconds are for the deferral to keep, not for a busy machine.
+	w := &world{Server: emulator.New(t, emulator.Config{FirstResponse: 10 * time.Second}), log: &syncBuffer{}}
 	w.guild = w.AddGuild("Newsroom", "fr")
 	w.channel = w.guild.AddChannel("general")
 	w.ann, w.bob = w.AddUser("ann", "fr"), w.AddUser("bob", "en-US")
@@ -132,6 +133,18 @@ func (w *world) replies(c *emulator.Channel, to emulator.Message) int {
 		}
 	}
 	return n
+}
+
+// logged waits for a text to stand in the log so many times.
+func (w *world) logged(t *testing.T, text string, n int) {
+	t.Helper()
+	for end := deadline(t); strings.Count(w.log.String(), text) != n; {
+		select {
+		case <-end.Done():
+			t.Fatalf("%q is not %d times in the log: %s", text, n, w.log)
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // syncBuffer is a buffer for several goroutines.

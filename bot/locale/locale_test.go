@@ -98,7 +98,7 @@ func TestDatesInWords(t *testing.T) {
 		{English.Date(day), "23 October 2024"}, {English.Date(first), "1 January 2024"}, {English.Date(corpus.Date{}), "date unknown"},
 		{English.Period(first, day), ", from 1 January 2024 to 23 October 2024"},
 		{French.Period(first, month), ", parus entre le 1er janvier 2024 et octobre 2024"},
-		{French.Period(day, day), ", parution : le 23 octobre 2024"},
+		{French.Period(day, day), ", parution : le 23 octobre 2024"},
 		{English.Period(corpus.Date{}, corpus.Date{}), ""},
 	} {
 		if c.got != c.want {
