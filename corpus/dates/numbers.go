@@ -197,6 +197,29 @@ func (p *parser) yearAfter(i int) (int, int) {
 	return 0, i
 }
 
+// yearOf gives w the year that stands after its month at i, which may be one
+// that is counted: "of last year", "de la même année".
+func (p *parser) yearOf(w *when, i int) int {
+	y, j := p.yearAfter(i)
+	if y != 0 {
+		w.y = y
+		return j
+	}
+	if !p.eq(i, "of", "de", "this", "last", "next") || p.eq(i, "this", "last", "next") && p.w(i+1).unit != year {
+		return i
+	}
+	outer, j := p.relUnit(p.skipWords(i, "of", "de"))
+	if j == 0 || outer.unit != year {
+		return i
+	}
+	if w.relative = true; outer.known {
+		w.y, _, _ = civil(outer.from)
+	} else {
+		w.vague = true
+	}
+	return j
+}
+
 // countedNoun reports whether the word at i says that the number before counts things.
 func (p *parser) countedNoun(i int) bool {
 	t := p.at(i)

@@ -9,6 +9,7 @@ type parser struct {
 	toks []token
 	lang int // the vocabulary in use
 	ref  reference
+	now  int // the token that an expression is being read at
 }
 
 // hit is an expression between two tokens.
@@ -125,13 +126,14 @@ func (p *parser) run(home int) []hit {
 		if heart-i > reach {
 			i = heart - reach
 		}
+		p.now = i
 		found := p.read(i, home)
 		if found == nil {
 			i++
 			continue
 		}
 		for _, h := range found {
-			p.remember(&h.when)
+			p.remember(&h.when, h.start)
 			hits = append(hits, h)
 		}
 		i = found[len(found)-1].end
@@ -216,17 +218,20 @@ func (p *parser) isoDate(i int) bool {
 	return j > 0 && w.unit == day && w.y != 0 && (p.digits(i) == 4 || p.digits(i) == 8)
 }
 
-// remember keeps the day that the text last spoke of.
-func (p *parser) remember(w *when) {
-	if w.known && w.unit == day && !w.openAfter && !w.openBefore && (w.typ == Date) && w.first == nil {
-		p.ref.last, p.ref.said = w.from, true
+// remember keeps the date that the text speaks of at a token.
+func (p *parser) remember(w *when, at int) {
+	if !w.known || w.typ != Date || w.unit > year || w.openAfter || w.openBefore || w.first != nil {
+		return
+	}
+	for c := class(w.unit); c < len(p.ref.said); c++ {
+		p.ref.said[c] = mention{w.from, at, true}
 	}
 }
 
 // base is the day that units of u are counted from, and whether it is known.
 func (p *parser) base(u unit, back bool) (corpus.Day, bool) {
-	if back && p.ref.said {
-		return p.ref.last, true
+	if m := p.ref.said[class(u)]; back && m.ok && p.now-m.at < memory {
+		return m.day, true
 	}
 	return p.ref.date.From, p.ref.knows(u)
 }
@@ -271,7 +276,7 @@ func (p *parser) trim(h *hit) {
 	if h.typ != Date || h.first != nil || h.openBefore || h.openAfter {
 		return
 	}
-	if p.is(h.start-1, about) || p.eq(h.start-1, "ca") {
+	if k := h.start - 1; p.is(k, about) || p.ch(k) == '.' && p.eq(k-1, "c", "ca", "env") { // c. 1850
 		h.about = true
 	}
 	if h.end-h.start > 1 && p.lang == french && p.eq(h.start, "du", "des", "au", "aux", "en") && h.part == whole && h.rule != "window" {

@@ -130,7 +130,7 @@ func (p *parser) dayMonth(i int) (w when, j int) {
 		return w, 0
 	}
 	w.d, w.m = d, m
-	w.y, j = p.yearAfter(k)
+	j = p.yearOf(&w, k)
 	return w, j
 }
 
@@ -160,7 +160,7 @@ func (p *parser) monthDay(i int) (w when, j int) {
 		return w, 0
 	}
 	w.m, w.d = m, d
-	w.y, j = p.yearAfter(l)
+	j = p.yearOf(&w, l)
 	return w, j
 }
 
@@ -189,6 +189,9 @@ func (p *parser) monthPoint(i int) (w when, j int) {
 			return w, 0 // the mission Mars 2020
 		}
 		w.y = y
+		return w, e
+	}
+	if e := p.yearOf(&w, j); e > j {
 		return w, e
 	}
 	if k == i && !p.monthAlone(i, j) {

@@ -149,6 +149,9 @@ func (p *parser) dayOfMonthFigures(d, m, i int, sure bool) (when, int) {
 	if m < 1 || m > 12 || d < 1 || d > 31 {
 		return when{}, 0
 	}
+	if d == 11 && m == 9 && p.lang == english && !sure && p.ch(i+3) != '/' {
+		return when{unit: day, y: 2001, m: 9, d: 11}, i + 3 // 9/11 is a name
+	}
 	alone := p.at(i-1).kind == stop && p.at(i+3).kind == stop
 	if !sure && !alone && p.digits(i) == 1 && p.digits(i+2) == 1 { // 2/3, a fraction
 		return when{}, 0

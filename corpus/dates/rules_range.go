@@ -216,9 +216,6 @@ func (p *parser) join(a, b *when, mark byte, i, j int) bool {
 			}
 		}
 	case a.unit == noUnit || b.unit == noUnit:
-		if a.unit == noUnit && b.unit == month && b.known && mark != 0 { // du 4 au 23 le mois prochain
-			return false
-		}
 		return false
 	case a.d != 0 && a.m == 0 && a.wd != 0 && b.m != 0: // du samedi 13 au dimanche 15 juillet
 		a.m, a.y = b.m, b.y

@@ -122,7 +122,7 @@ func (p *parser) weekdayPoint(i int) (w when, j int) {
 		return w, j
 	}
 	w.relative = true
-	if base, ok := p.base(day, back && rel != 0 && p.ref.said); ok {
+	if base, ok := p.base(day, back && rel != 0); ok {
 		d := p.shiftWeekday(base, wd, rel, far)
 		w.span(d, d+1)
 	}

@@ -41,8 +41,28 @@ func (w *when) span(from, to corpus.Day) {
 // reference is what relative expressions are counted from.
 type reference struct {
 	date corpus.Date
-	last corpus.Day // the day that the text last spoke of
-	said bool       // last is set
+	said [3]mention // what the text last spoke of that is as exact as a day, a month, a year
+}
+
+// mention is a day inside what the text spoke of, and the token where it did.
+type mention struct {
+	day corpus.Day
+	at  int
+	ok  bool
+}
+
+// memory is how many tokens back "the following day" may point.
+const memory = 150
+
+// class is the index of a unit in reference.said.
+func class(u unit) int {
+	switch {
+	case u >= year:
+		return 2
+	case u >= month:
+		return 1
+	}
+	return 0
 }
 
 // knows reports whether the reference is exact enough to count units of u.

@@ -76,7 +76,7 @@ func frenchWords() table {
 	t.role(function, "le la les l' un une de d' du des a au aux et ou mais ni car par pour sur sous dans en avec sans est etait sont "+
 		"etaient a ont avait qui que qu' dont lors il elle ils elles on ce se s' n' ne y pas selon afin alors puis comme si entre "+
 		"avant apres depuis contre chez vers jusqu' lorsqu' lorsque quand fut furent sera seront ete dernier derniere")
-	t.each("rue avenue place boulevard quai pont stade w q t h s mois y il ya la ou suite partir compter semaine long cours moment passe meme mi-temps veille lendemain surlendemain "+
+	t.each("ca env rue avenue place boulevard quai pont stade w q t h s mois y il ya la ou suite partir compter semaine long cours moment passe meme mi-temps veille lendemain surlendemain "+
 		"hui week end weekend we huit quinze tot tard bout apres noel paques toussaint nouvel nouveau fete saint travail ascension "+
 		"pentecote armistice nationale morts reveillon epiphanie chandeleur assomption victoire venir cours venant ci la "+
 		"plus tous les deux jesus christ avjc j c av ap ere notre maintenant present valentin patrick sylvestre jean tour mi "+
