@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -248,11 +249,14 @@ func TestFolderReadsOnBesideABrokenFile(t *testing.T) {
 // countingFS counts the files that are opened.
 type countingFS struct {
 	fs.FS
+	mu     sync.Mutex
 	opened map[string]int
 }
 
-func (c countingFS) Open(name string) (fs.File, error) {
+func (c *countingFS) Open(name string) (fs.File, error) {
+	c.mu.Lock()
 	c.opened[name]++
+	c.mu.Unlock()
 	return c.FS.Open(name)
 }
 
@@ -274,7 +278,7 @@ func TestFolderTakesOverWhatDidNotChange(t *testing.T) {
 	fsys["new.txt"] = mapFile("Text that comes.")
 
 	opened := map[string]int{}
-	l, spool := mustRead(t, Folder{FS: countingFS{fsys, opened}}, old)
+	l, spool := mustRead(t, Folder{FS: &countingFS{FS: fsys, opened: opened}}, old)
 	if opened["a.txt"]+opened["c.jsonl"]+opened["bin.txt"] != 0 {
 		t.Errorf("files of the same size and time were opened: %v", opened)
 	}
