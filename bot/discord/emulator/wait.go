@@ -38,9 +38,12 @@ func (s *Server) lastRequests() string {
 	return fmt.Sprintf("%q", list)
 }
 
-// WaitUntil waits until done, which is asked again after every change and may
+// WaitUntil waits until done, which is asked again after every change, and now
+// and then for what the server does not see, such as a line in a log. It may
 // call any method of the server. What names it in the error.
 func (s *Server) WaitUntil(ctx context.Context, what string, done func() bool) error {
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
 	for {
 		s.mu.Lock()
 		changed := s.changed
@@ -50,6 +53,7 @@ func (s *Server) WaitUntil(ctx context.Context, what string, done func() bool) e
 		}
 		select {
 		case <-changed:
+		case <-again.C:
 		case <-ctx.Done():
 			return fmt.Errorf("waiting until %s: %w (the bot's last requests: %s)", what, ctx.Err(), s.lastRequests())
 		}
