@@ -2,6 +2,7 @@ package dates
 
 import (
 	"strconv"
+	"strings"
 
 	"verbatim/corpus"
 )
@@ -176,7 +177,7 @@ func (a *amount) iso() string {
 		name string
 	}{{3600, "H"}, {60, "M"}, {1, "S"}} {
 		if n := a.seconds / part.size; n > 0 {
-			if !hasT(s) {
+			if !strings.Contains(s, "T") {
 				s += "T"
 			}
 			s += strconv.Itoa(n) + part.name
@@ -184,13 +185,4 @@ func (a *amount) iso() string {
 		}
 	}
 	return s
-}
-
-func hasT(s string) bool {
-	for i := range len(s) {
-		if s[i] == 'T' {
-			return true
-		}
-	}
-	return false
 }

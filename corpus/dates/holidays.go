@@ -132,8 +132,11 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 			j = e
 		}
 	}
-	e := p.skipWords(j, "of", "in", "de", "en")
-	y, e := p.yearNumber(e)
+	long := p.lang == english && p.w(j).unit == weekend
+	if long {
+		j++
+	}
+	y, e := p.yearNumber(p.skipWords(j, "of", "in", "de", "en"))
 	if e > 0 && p.at(e-1).kind == digit {
 		j = e
 	} else if y = p.feastYear(feast, rel, asked); y != 0 {
@@ -143,10 +146,11 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 		d := feast.day(y)
 		w.span(d, d+1)
 	}
-	if p.lang == english && p.w(j).unit == weekend {
+	if long {
 		w.unit = weekend
+	}
+	if long && w.known {
 		w.span(unitAt(weekend, w.from-2, 0)) // of a Monday, the weekend before
-		j++
 	}
 	return w, j
 }

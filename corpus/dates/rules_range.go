@@ -22,13 +22,17 @@ func (p *parser) interval(i int) (w when, j int) {
 		return w, 0
 	}
 	k = p.skipWords(k, "le", "the")
-	if a.unit == year && p.ch(k-1) == '-' && p.digits(k) == 2 && p.glued(k) && p.at(k).num > a.y%100 && !p.glued(k+1) {
+	if a.unit == year && p.ch(k-1) == '-' && p.digits(k) == 2 && p.glued(k) && p.at(k).num > a.y%100 && !(p.glued(k+1) && p.at(k+1).kind <= digit && p.at(k+1).kind != stop) {
 		b := when{unit: year, y: a.y/100*100 + p.at(k).num} // 1953-63
 		a.resolve(&p.ref, false)
 		b.resolve(&p.ref, false)
 		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, k + 1
 	}
 	b, j := p.end(k, mark != 0 || a.m != 0 || a.unit == year)
+	if b.unit == noUnit && a.m != 0 && a.y == 0 { // July 13-15, 2020
+		b.y, j = p.yearAfter(j)
+		a.y = b.y
+	}
 	if j == 0 || !p.join(&a, &b, mark, k, j) {
 		return w, 0
 	}

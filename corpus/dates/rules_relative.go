@@ -152,6 +152,9 @@ func (p *parser) unitPoint(i int) (when, int) {
 		k = p.skipWords(i+1, "in")
 	}
 	w, j := p.relUnit(k)
+	if m, e := p.relMonth(i); e > j {
+		return m, e
+	}
 	if j > 0 {
 		return w, j
 	}
@@ -162,9 +165,6 @@ func (p *parser) unitPoint(i int) (when, int) {
 		if e := p.skip(k, det); e > k {
 			return p.thisUnit(e)
 		}
-	}
-	if w, j := p.relMonth(i); j > 0 {
-		return w, j
 	}
 	return p.inUnit(i)
 }
