@@ -148,6 +148,7 @@ func TestBaseServesWhileManyAreDerivedFromIt(t *testing.T) {
 }
 
 func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("derives thirty generations")
 	}
@@ -218,6 +219,7 @@ func TestAnotherVersionIsNoGeneration(t *testing.T) {
 }
 
 func TestDamageIsSeenAtOpen(t *testing.T) {
+	t.Parallel()
 	texts := articles(newWords(1), 10)
 	s := newStore(t).(*Store)
 	g := mustDerive(t, s, nil, texts...)
@@ -368,6 +370,7 @@ func chmod(t *testing.T, dir string, dirs, files fs.FileMode) {
 }
 
 func TestTwoStoresOfOneProcessLockEachOtherOut(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	if err := s.Lock(t.Context()); err != nil {
 		t.Fatal(err)
@@ -403,7 +406,7 @@ func TestHelperProcess(t *testing.T) {
 	}
 	fmt.Println("locked")
 	for i := 0; os.Getenv("BLEVEINDEX_DERIVE") != ""; i++ {
-		g := mustDerive(t, s, nil, append(articles(newWords(1), 1500), text(fmt.Sprint(i), "one more"))...)
+		g := mustDerive(t, s, nil, append(articles(newWords(1), 500), text(fmt.Sprint(i), "one more"))...)
 		mustPublish(t, s, g)
 		fmt.Println("published")
 	}
@@ -430,6 +433,7 @@ func startHelper(t *testing.T, dir string, env ...string) *exec.Cmd {
 }
 
 func TestLockNamesTheOtherProcessAndDiesWithIt(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	helper := startHelper(t, s.dir)
 	locked, ok := errors.AsType[*retrieval.LockedError](s.Lock(t.Context()))
@@ -444,11 +448,12 @@ func TestLockNamesTheOtherProcessAndDiesWithIt(t *testing.T) {
 }
 
 func TestKilledWriterLosesNothing(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	g := mustDerive(t, s, nil, text("a", "one"))
 	mustPublish(t, s, g)
 	s.Close()
-	for _, after := range []time.Duration{20, 150, 400} {
+	for _, after := range []time.Duration{20, 200} {
 		helper := startHelper(t, s.dir, "BLEVEINDEX_DERIVE=1")
 		time.Sleep(after * time.Millisecond)
 		helper.Process.Kill()
