@@ -36,7 +36,13 @@ func (r Rate) String() string {
 	if r.N == 0 {
 		return "0"
 	}
-	return fmt.Sprintf("%d/%s", r.N, r.Per)
+	per := r.Per.String()
+	for _, zero := range []string{"m0s", "h0m"} {
+		if strings.HasSuffix(per, zero) {
+			per = per[:len(per)-2]
+		}
+	}
+	return fmt.Sprintf("%d/%s", r.N, per)
 }
 
 // Cooldowns limit the questions of one user, in one channel and in one server.

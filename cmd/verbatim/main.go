@@ -68,7 +68,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		return 0
 	}
 	if ctx.Err() != nil {
-		err = &failure{text: "stopped before the end", cause: ctx.Err()}
+		err = &failure{text: "stopped before the end"}
 	}
 	return report(in.stderr, err)
 }

@@ -87,7 +87,7 @@ func openCorpus(ctx context.Context, in *invocation, s *settings, program string
 		return nil, errors.Join(err, o.Close())
 	}
 	if r.Locked != nil {
-		fmt.Fprintf(in.stderr, "warning: the articles have changed since %s (process %d) read them; this answer comes from what it read\n", r.Locked.Command, r.Locked.PID)
+		fmt.Fprintf(in.stderr, "warning: the articles have changed, and %v: this answer comes from what that process has read\n", r.Locked)
 	}
 	if r.Built && len(r.Skipped) > 0 {
 		fmt.Fprintf(in.stderr, "note: not everything was read (%s); 'verbatim corpus' says why\n", count(len(r.Skipped), "file")+" skipped")

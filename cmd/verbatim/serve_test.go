@@ -37,10 +37,15 @@ func article(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	text := "---\ntitle: The lighthouse is lit again\ndate: 2024-03-02\n---\n\nThe keeper of the island lit the lighthouse on Saturday evening, eleven years after the storm that broke its lamp.\n"
-	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(text), 0o600); err != nil {
+	write(t, filepath.Join(dir, "a.md"), text)
+	return dir
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return dir
 }
 
 // TestServeAnswersInDiscordUntilItIsStopped runs the whole program against a
@@ -53,7 +58,8 @@ func TestServeAnswersInDiscordUntilItIsStopped(t *testing.T) {
 	guild.Join(ann, 0)
 	channel := guild.AddChannel("general")
 
-	env := []string{"DISCORD_TOKEN=sesame.open", "DISCORD_API_URL=" + d.URL, "VERBATIM_CORPUS=" + article(t), "VERBATIM_DATA=" + t.TempDir()}
+	folder := article(t)
+	env := []string{"DISCORD_TOKEN=sesame.open", "DISCORD_API_URL=" + d.URL, "VERBATIM_CORPUS=" + folder, "VERBATIM_DATA=" + t.TempDir()}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	var out, log output
@@ -75,6 +81,10 @@ func TestServeAnswersInDiscordUntilItIsStopped(t *testing.T) {
 	var answer, complaint output
 	if c := run(t.Context(), []string{"ask", "-json", "who lit the lighthouse?"}, env, nil, &answer, &complaint); c != 0 || !strings.Contains(answer.String(), "keeper of the island") {
 		t.Errorf("ask beside serve: exit code %d, %q, %q", c, answer.String(), complaint.String())
+	}
+	write(t, filepath.Join(folder, "b.md"), "A second lighthouse was lit on the northern island on Sunday morning, to the joy of every fisherman of the coast.\n")
+	if c := run(t.Context(), []string{"ask", "who lit the lighthouse?"}, env, nil, &answer, &complaint); c != 0 || !strings.Contains(complaint.String(), "warning: the articles have changed") {
+		t.Errorf("ask beside serve after a change: exit code %d, %q", c, complaint.String())
 	}
 	began := time.Now()
 	if c := run(t.Context(), []string{"serve"}, env, nil, &answer, &complaint); c != 1 || !strings.Contains(complaint.String(), "in use by verbatim serve") || time.Since(began) > 2*time.Second {
