@@ -161,7 +161,7 @@ func approximate(s string, both bool) string {
 // edtfYearless writes a date whose year nobody states.
 func (w *when) edtfYearless() string {
 	switch {
-	case w.relative || w.y != 0 || w.part != whole || w.about:
+	case w.relative || w.y != 0 || w.part != whole:
 		return ""
 	case w.unit == day && w.m != 0 && w.d != 0 && validDay(2024, w.m, w.d):
 		return fmt.Sprintf("XXXX-%02d-%02d", w.m, w.d)

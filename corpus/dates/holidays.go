@@ -125,6 +125,9 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 	if feast == nil || p.ch(j) == '-' && p.glued(j) || p.at(j).upper && p.lang == french && p.at(j-1).upper && p.at(i0-1).kind != stop { // Toussaint-Louverture, Noël Mamère
 		return w, 0
 	}
+	if p.at(i-1).upper && i == i0 && p.at(i-1).kind == letter && !p.is(i-1, function) || !p.at(k).upper && p.eq(k, "thanksgiving") && !asked && p.at(i-1).kind != stop {
+		return w, 0 // Père Noël
+	}
 	w = when{unit: day, rule: "holiday", holiday: true}
 	if !asked {
 		var e int

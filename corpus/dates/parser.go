@@ -196,7 +196,7 @@ func (p *parser) partOfName(i int) bool {
 		return t.kind == letter
 	}
 	if t.kind != digit {
-		return before.ch == '_' || before.ch == '@' || before.ch == '#' || before.ch == '/' && p.at(i-2).ch == '/'
+		return before.ch == '\'' && p.glued(i-1) && p.at(i-2).kind == letter || before.ch == '_' || before.ch == '@' || before.ch == '#' || before.ch == '/' && p.at(i-2).ch == '/'
 	}
 	switch before.ch {
 	case '-', '/':

@@ -115,7 +115,7 @@ func (p *parser) dayMonth(i int) (w when, j int) {
 	}
 	k := j
 	switch {
-	case p.is(j, of):
+	case p.eq(j, "of", "de", "d'", "du"):
 		k = j + 1
 		k = p.skipWords(k, "mois")
 		k = p.skip(k, of)
@@ -124,6 +124,9 @@ func (p *parser) dayMonth(i int) (w when, j int) {
 	}
 	m, k := p.monthName(k)
 	if k == 0 {
+		return w, 0
+	}
+	if p.lang == french && p.w(k-1).abbr && p.digits(i) == 0 { // deux des sept
 		return w, 0
 	}
 	if p.w(k-1).s == "second" || d == 2 && p.eq(i, "second") && p.eq(i+1, "may") {
@@ -211,7 +214,7 @@ func (p *parser) monthAlone(i, j int) bool {
 	if prev := p.at(i - 1); t.upper && prev.upper && prev.w[p.lang] == none && prev.kind == letter {
 		return false // Jane Avril
 	}
-	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && !p.is(j, function) && t.upper && !p.is(i-1, inYear|since|until|from|to) {
+	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && !p.is(j, function) && t.upper && !(p.is(i-1, inYear|since|until|from|to) && !p.is(i-1, det|and)) {
 		return false // April Smith
 	}
 	asked := p.is(i-1, inYear|since|until|from|before|after|between) && !p.eq(i-1, "the", "du", "des", "to", "and", "than") ||

@@ -125,6 +125,8 @@ func (p *parser) twoFigures(i int, weekday, sure bool) (when, int) {
 	}
 	na, nc := p.at(a).num, p.at(c).num
 	switch {
+	case sep == '-' && p.digits(a) == 4 && p.text[p.at(i+1).start] != '-': // 2005–06 is two years
+		return when{}, 0
 	case sep != '.' && p.digits(a) == 4 && p.digits(c) <= 2 && nc >= 1 && nc <= 12 && na > 1500 && na < 2200 && !(sep == '-' && nc == na%100+1 && nc > 9):
 		return when{unit: month, y: na, m: nc}, c + 1
 	case sep != '.' && p.digits(c) == 4 && p.digits(a) <= 2 && na >= 1 && na <= 12 && nc > 1500 && nc < 2200:
@@ -154,6 +156,9 @@ func (p *parser) dayOfMonthFigures(d, m, i int, sure bool) (when, int) {
 	}
 	alone := p.at(i-1).kind == stop && p.at(i+3).kind == stop
 	if !sure && !alone && p.digits(i) == 1 && p.digits(i+2) == 1 { // 2/3, a fraction
+		return when{}, 0
+	}
+	if !sure && p.at(i).num == p.at(i+2).num && !alone { // 10/10
 		return when{}, 0
 	}
 	if !sure && p.at(i).num == 24 && p.at(i+2).num == 7 || !validDay(2024, m, d) && d > 30 {

@@ -42,8 +42,8 @@ func (p *parser) agoBefore(i int) (w when, j int) {
 		return w, 0
 	}
 	a, j := p.amountOf(k)
-	if j == 0 || a.unit < day {
-		return w, 0
+	if j == 0 || a.unit < day || p.lang == english && a.n > 1 && !p.is(j-1, plural) {
+		return w, 0 // a one in ten year storm
 	}
 	if sign > 0 && (p.is(j, of) && p.eq(j, "of", "de", "d'") || p.lang == english && p.eq(j, "since")) {
 		return w, 0

@@ -25,6 +25,8 @@ func (p *parser) set(i int) (w when, j int) {
 		return w, i + 2
 	case p.w(i).weekday != 0 && !p.w(i).abbr && p.lang == english && p.at(i).end-p.at(i).start > 6 && p.text[p.at(i).end-1] == 's':
 		return w, i + 1
+	case p.w(i).weekday != 0 && p.eq(i+1, "nights", "mornings", "evenings", "afternoons"):
+		return w, i + 2
 	}
 	return w, 0
 }

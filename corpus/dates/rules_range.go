@@ -22,8 +22,11 @@ func (p *parser) interval(i int) (w when, j int) {
 		return w, 0
 	}
 	k = p.skipWords(k, "le", "the")
-	if a.unit == year && p.ch(k-1) == '-' && p.digits(k) == 2 && p.glued(k) && p.at(k).num > a.y%100 && !(p.glued(k+1) && p.at(k+1).kind <= digit && p.at(k+1).kind != stop) {
-		b := when{unit: year, y: a.y/100*100 + p.at(k).num} // 1953-63
+	if n := p.digits(k); a.unit == year && p.ch(k-1) == '-' && p.glued(k) && (n == 2 && p.at(k).num > a.y%100 || n == 1 && p.at(k).num > a.y%10) && !(p.glued(k+1) && p.at(k+1).kind <= digit && p.at(k+1).kind != stop) {
+		b := when{unit: year, y: a.y/100*100 + p.at(k).num} // 1953-63, 1961-2
+		if n == 1 {
+			b.y = a.y/10*10 + p.at(k).num
+		}
 		a.resolve(&p.ref, false)
 		b.resolve(&p.ref, false)
 		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, k + 1

@@ -40,7 +40,7 @@ func (p *parser) dayShift(i int) (n int, back bool, j int) {
 		if j := p.seq(i, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
 			return name.shift, name.back, j
 		}
-		if k := p.skip(i, det); k > i && !p.eq(i, "a", "an") {
+		if k := p.skip(i, det); k > i && !p.eq(i, "a", "an", "du", "au", "des", "aux") {
 			if j := p.seq(k, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
 				return name.shift, name.back, j
 			}
@@ -292,6 +292,9 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 	rel, asked, _, k := p.relWords(i0, i)
 	if p.eq(k, "mois") {
 		k = p.skip(k+1, of)
+	}
+	if asked && p.eq(k-1, "these", "ces") {
+		return w, 0
 	}
 	m, j := p.monthName(k)
 	if j > 0 && p.lang == english && p.w(k).is(unsure) && !p.at(k).upper && !(p.at(i0-1).kind == stop && p.at(j).kind == stop) {

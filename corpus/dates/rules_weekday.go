@@ -16,6 +16,9 @@ func (p *parser) weekdayPoint(i int) (w when, j int) {
 	}
 	name := p.w(k)
 	w.wd = wd
+	if asked && name.abbr && p.ch(j-1) != '.' && !(p.lang == english && p.at(k).upper) {
+		return w, 0 // ce jeu, cette mer
+	}
 	if !asked && k == i {
 		if a, r, e := p.weekAfter(j); e > 0 {
 			w.relative = true
@@ -76,6 +79,10 @@ func shiftWeekday(base corpus.Day, wd, rel int) corpus.Day {
 // weekdayAlone reports whether the word at k is a weekday without more help:
 // abbreviations that are words need a full stop or stand alone.
 func (p *parser) weekdayAlone(k, j int, name *word) bool {
+	if next := p.at(j); p.lang == english && next.kind == letter && next.upper && !p.is(j, function) && next.w[english].month == 0 &&
+		!p.eq(k-1, "on", "by", "until", "since", "from", "late", "early") {
+		return false // The Sunday Times
+	}
 	if !name.abbr || p.ch(j-1) == '.' && p.at(k).upper && p.lang == english {
 		return true
 	}
