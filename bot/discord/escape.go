@@ -37,8 +37,8 @@ type escaper struct {
 // next writes the rune at byte i of s.
 func (e *escaper) next(s string, i int) {
 	r, size := utf8.DecodeRuneInString(s[i:])
-	after, _ := utf8.DecodeRuneInString(s[i+size:])
-	if e.active(r, after) {
+	after, n := utf8.DecodeRuneInString(s[i+size:])
+	if e.active(r, after, n == 0) {
 		e.b.WriteByte('\\')
 	}
 	e.b.WriteString(s[i : i+size])
@@ -53,9 +53,10 @@ func (e *escaper) next(s string, i int) {
 	}
 }
 
-// active reports whether Discord may give a meaning to r before the rune after.
-func (e *escaper) active(r, after rune) bool {
-	joined := after != utf8.RuneError && !unicode.IsSpace(after)
+// active reports whether Discord may give a meaning to r before the rune after,
+// or at the end.
+func (e *escaper) active(r, after rune, end bool) bool {
+	joined := !end && !strings.ContainsRune(" \n\u00a0\u202f", after)
 	switch {
 	case strings.ContainsRune(always, r):
 		return true
