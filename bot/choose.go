@@ -51,22 +51,23 @@ func severalParts(question string) bool { return joints.MatchString(question) }
 
 // adds reports whether a quote adds something to others: it answers as much of
 // the question as the first and is of another publisher, or of another article
-// that states other figures; or the question is for several things, and it has
+// whose figures none of the others states; or the question is for several things, and it has
 // words of it that none of the others has.
 func adds(others []retrieval.Quote, q retrieval.Quote, several bool) bool {
 	terms := matched(q)
 	asMuch := 4*len(terms) >= 3*len(matched(others[0]))
-	source, disagrees, sameLang := q.Publisher != "", true, false
+	numbers := figures(q)
+	source, differs, sameLang := q.Publisher != "", len(numbers) > 0, false
 	for _, o := range others {
 		source = source && o.Publisher != q.Publisher
-		disagrees = disagrees && o.ArticleID != q.ArticleID && disjoint(figures(o), figures(q))
+		differs = differs && o.ArticleID != q.ArticleID && disjoint(figures(o), numbers)
 		sameLang = sameLang || o.Lang == q.Lang
 		for t := range matched(o) {
 			delete(terms, t)
 		}
 	}
 	// The words of two languages are not comparable.
-	return asMuch && (source || disagrees) || several && sameLang && len(terms) > 0
+	return asMuch && (source || differs) || several && sameLang && len(terms) > 0
 }
 
 // matched are the words of the question that a quote holds, stemmed.
@@ -94,12 +95,12 @@ func figures(q retrieval.Quote) map[string]bool {
 	return found
 }
 
-// disjoint reports whether both hold something, and nothing in common.
+// disjoint reports whether two sets have nothing in common.
 func disjoint(a, b map[string]bool) bool {
 	for s := range a {
 		if b[s] {
 			return false
 		}
 	}
-	return len(a) > 0 && len(b) > 0
+	return true
 }
