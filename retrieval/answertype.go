@@ -1,7 +1,12 @@
 package retrieval
 
 import (
-	"verbatim/retrieval/analysis"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verbatim/corpus/sentence"
 )
 
 // answerType is what kind of thing a question wants to be told.
@@ -11,6 +16,9 @@ const (
 	anything answerType = iota
 	dateWanted
 	numberWanted
+	reasonWanted
+	personWanted
+	definitionWanted
 )
 
 // The phrases that ask for a date or a number, folded, word by word. They are
@@ -22,14 +30,39 @@ quand; depuis quand; jusqu a quand; quelle annee; en quelle annee; quelle date; 
 combien; combien de; combien d; quel nombre de; quel pourcentage de; quelle proportion de; quelle part de; a combien`)
 )
 
-// typeOf is what a question asks for, and where it says so.
-func typeOf(text string) (answerType, []Match) {
+// openings are phrases that say what is wanted when a question begins with
+// them: “qui” and “that” mean other things further on.
+var openings = []struct {
+	wants   answerType
+	phrases map[string][][]string
+}{
+	{reasonWanted, phrases(`why; how come; for what reason; what is the reason; what are the reasons; what was the reason
+pourquoi; pour quelle raison; pour quelles raisons; a cause de quoi; dans quel but`)},
+	{definitionWanted, phrases(`what is; whats; what s; what are; what does; what do; who is; who s; whos; define; definition of
+c est quoi; qu est ce que; qu est ce qu; c quoi; que signifie; que veut dire; qui est; definition de; ca veut dire quoi; en quoi consiste`)},
+	{personWanted, phrases(`who; whose; which person; which analyst; which expert; qui; quel analyste; quel expert; quelle analyste; quelle personne`)},
+}
+
+// typeOf is what a question asks for. asking is where it says so in words that
+// are not to be searched.
+func typeOf(text string) (wants answerType, asking []Match) {
 	words := splitAll(text)
 	if found := occurrences(words, datePhrases); len(found) > 0 {
 		return dateWanted, found
 	}
 	if found := occurrences(words, numberPhrases); len(found) > 0 {
 		return numberWanted, found
+	}
+	begins := 0
+	if c := occurrences(words, courtesies); len(c) > 0 {
+		begins = c[len(c)-1].End
+	}
+	for _, o := range openings {
+		for _, found := range occurrences(words, o.phrases) {
+			if strings.TrimLeft(text[min(begins, found.Start):found.Start], " ,:;!-") == "" || found.Start == words[0].Start {
+				return o.wants, nil
+			}
+		}
 	}
 	return anything, nil
 }
@@ -45,16 +78,72 @@ lundi mardi mercredi jeudi vendredi samedi dimanche printemps ete automne hiver 
 var numerals = folded(`two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand thousands million millions billion billions dozen dozens half
 deux trois quatre cinq sept huit neuf dix onze douze vingt trente quarante cinquante cent cents centaine centaines mille millier milliers milliard milliards dizaine dizaines douzaine moitie`)
 
-// is reports whether a token is of the kind that a question wants.
-func (t answerType) is(token analysis.Token) bool {
-	first := token.Exact[0]
-	number := '0' <= first && first <= '9'
-	switch t {
-	case dateWanted:
-		year := number && len(token.Exact) == 4 && (first == '1' || first == '2')
-		return year || calendar[token.Exact]
-	case numberWanted:
-		return number || numerals[token.Exact]
+// reasons are phrases that give one, folded, word by word.
+var reasons = phrases(`because; so that; in order to; due to; owing to; thanks to; the reason; reasons; on the grounds; to prevent; to avoid; explains; explained; in exchange; in return
+parce que; parce qu; car; afin de; afin d; afin que; pour que; puisque; en raison; a cause; grace a; faute de; raisons; la raison; explique; expliquent; en echange; c est pourquoi; pour eviter; pour empecher`)
+
+// fits reports whether a sentence of a candidate, its tokens first to last,
+// holds the kind of thing that the question wants.
+func (r *ranker) fits(c *candidate, s sentence.Span, first, last int) bool {
+	switch r.q.wants {
+	case dateWanted, numberWanted:
+		return r.states(c, first, last)
+	case reasonWanted:
+		return len(occurrences(splitAll(c.Text[s.Start:s.End]), reasons)) > 0
+	case personWanted:
+		return r.names(c, s, first, last)
+	case definitionWanted:
+		return r.defines(c, first, last)
+	}
+	return false
+}
+
+// states reports whether a date or a number stands among tokens that the
+// question has not named itself.
+func (r *ranker) states(c *candidate, first, last int) bool {
+	for _, t := range c.tokens[first:last] {
+		digit := '0' <= t.Exact[0] && t.Exact[0] <= '9'
+		year := digit && len(t.Exact) == 4 && (t.Exact[0] == '1' || t.Exact[0] == '2')
+		wanted := r.q.wants == dateWanted && (year || calendar[t.Exact]) || r.q.wants == numberWanted && (digit || numerals[t.Exact])
+		if wanted && len(r.q.terms[c.Lang][t.Term]) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// names reports whether a person's name stands in a sentence that the question
+// does not name: two capitalised words, one after the other, not at its start.
+func (r *ranker) names(c *candidate, s sentence.Span, first, last int) bool {
+	before := -2
+	for i := first; i < last; i++ {
+		t := c.tokens[i]
+		initial, _ := utf8.DecodeRuneInString(c.Text[t.Start:])
+		if !unicode.IsUpper(initial) || t.Start == s.Start || len(r.q.terms[c.Lang][t.Term]) > 0 {
+			continue
+		}
+		if before == i-1 && c.tokens[i-1].End+1 == t.Start {
+			return true
+		}
+		before = i
+	}
+	return false
+}
+
+// definitions are what stands behind a word that is being defined.
+var definitions = []string{" is a", " is the", " are ", " was a", " was the", " means ", " stands for", ", a ", ", an ", ", the ", " (",
+	" est un", " est le", " est la", " est l", " sont ", " était un", " désigne", " signifie", " consiste", ", un ", ", une ", ", le ", ", la ", ", l’", ", l'", ", chef", ", dit"}
+
+// defines reports whether a word of the question is said to be something.
+func (r *ranker) defines(c *candidate, first, last int) bool {
+	for _, o := range c.found {
+		if o.token < first || o.token >= last || o.strength < 1 {
+			continue
+		}
+		rest := c.Text[c.tokens[o.token].End:]
+		if slices.ContainsFunc(definitions, func(d string) bool { return strings.HasPrefix(rest, d) }) {
+			return true
+		}
 	}
 	return false
 }

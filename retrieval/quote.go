@@ -8,15 +8,6 @@ import (
 	"verbatim/retrieval/analysis"
 )
 
-// sentenceEvidence is one sentence of a candidate: its bytes in the text and
-// the words of the question that it holds.
-type sentenceEvidence struct {
-	sentence.Span
-	words    []float64
-	question bool
-	wanted   bool // it holds what the question asks for
-}
-
 // quote cuts the sentences out of a candidate that answer: the whole text when
 // it is no longer than longest characters, else the consecutive sentences that
 // hold most of the question and fit, or one sentence that is longer by itself.
@@ -46,13 +37,13 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 				break
 			}
 			strongest(held, all[j].words)
-			wanted = wanted || all[j].wanted
+			wanted = wanted || all[j].fits
 			value := r.weight(held) * (1 - 0.02*float64(j-i))
 			if wanted {
-				value *= 1 + rankWeights.wanted
+				value *= 1 + fitting
 			}
-			if j == i && all[i].question {
-				value *= 0.7 // a question is rarely its own answer
+			if j == i && all[i].asks {
+				value *= asking
 			}
 			if value > best {
 				first, last, best = i, j, value
@@ -73,25 +64,6 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 		}
 	}
 	return all[first].Start, all[last].End
-}
-
-func (r *ranker) sentences(c *candidate) []sentenceEvidence {
-	var all []sentenceEvidence
-	t, next := 0, 0
-	for _, s := range sentence.Split(c.Text) {
-		e := sentenceEvidence{Span: s, words: make([]float64, len(r.q.words))}
-		for ; t < len(c.tokens) && c.tokens[t].End <= s.End; t++ {
-			asked := false
-			for ; next < len(c.found) && c.found[next].token == t; next++ {
-				o := c.found[next]
-				e.words[o.word], asked = max(e.words[o.word], o.strength), true
-			}
-			e.wanted = e.wanted || !asked && r.q.wants.is(c.tokens[t])
-		}
-		e.question = strings.HasSuffix(strings.TrimRight(c.Text[s.Start:s.End], " »”\"\u00a0\u202f"), "?")
-		all = append(all, e)
-	}
-	return all
 }
 
 // matches are the words of the question in text[start:end] of a candidate.

@@ -22,19 +22,17 @@ type weights struct {
 	exact    float64 // BM25 of unstemmed words
 	ordered  float64 // neighbouring words of the question side by side
 	coverage float64 // the idf of the words that the text holds
-	sentence float64 // the idf of the words that its best sentence holds
-	wanted   float64 // the same of a sentence that holds what is asked for, a date or a number
 	related  float64 // the idf of words that the text lacks, but has one like them of
 	title    float64 // the idf of the words in title and section
 	article  float64 // the idf of the words that any passage of the article holds
-	around   float64 // the idf of the words that the passages before and after it hold and it lacks
+	support  float64 // what supports its best sentence
 	asker    float64 // share added to a passage in the asker's language
 }
 
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, sentence: 1, wanted: 0.6, related: 2, title: 1, article: 0.7, around: 0.3, asker: 0.05}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1, article: 0.7, support: 1.2, asker: 0.05}
 
 // reach is how far apart, in words, two words may stand to be side by side.
 const reach = 8
@@ -48,6 +46,8 @@ type candidate struct {
 	matched  []float64        // the same in text, title and section
 	evidence []Evidence
 	score    float64
+
+	sentences []sentenceEvidence // once they are read
 }
 
 // occurrence is a word of the question at a token.
@@ -73,17 +73,30 @@ func newRanker(gen Generation, q *question) *ranker {
 	return r
 }
 
+// closely is how many of the best candidates are read sentence by sentence.
+const closely = 100
+
 // rank scores hits and sorts them best first.
 func (r *ranker) rank(hits []Hit) []*candidate {
 	ranked := make([]*candidate, len(hits))
 	for i, h := range hits {
 		ranked[i] = r.score(h)
 	}
-	r.scoreArticles(ranked)
-	slices.SortStableFunc(ranked, func(a, b *candidate) int {
+	articles := r.scoreArticles(ranked)
+	sortByScore(ranked)
+	for _, c := range ranked[:min(closely, len(ranked))] {
+		support := r.support(c, articles[c.ArticleID])
+		c.score += rankWeights.support * support
+		c.evidence = append(c.evidence, Evidence{"support", support})
+	}
+	sortByScore(ranked)
+	return ranked
+}
+
+func sortByScore(all []*candidate) {
+	slices.SortStableFunc(all, func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ArticleID, b.ArticleID), cmp.Compare(a.Number, b.Number))
 	})
-	return ranked
 }
 
 func (r *ranker) score(h Hit) *candidate {
@@ -92,36 +105,41 @@ func (r *ranker) score(h Hit) *candidate {
 	stemmed, exact := r.bm25(c)
 	ordered, related := r.ordered(c), r.related(c)
 	coverage, title := r.weight(c.inText), r.weight(r.titled(h))
-	sentence, wanted := r.bestSentence(c)
 	w := rankWeights
 	c.score = stemmed + w.exact*exact + w.ordered*ordered + w.related*related +
-		w.coverage*coverage + w.sentence*sentence + w.wanted*wanted + w.title*title
+		w.coverage*coverage + w.title*title
 	if h.Lang == r.q.lang {
 		c.score *= 1 + w.asker
 	}
-	c.evidence = []Evidence{{"bm25", stemmed}, {"exact", exact}, {"ordered", ordered}, {"related", related}, {"coverage", coverage}, {"sentence", sentence}, {"wanted", wanted}, {"title", title}}
+	c.evidence = []Evidence{{"bm25", stemmed}, {"exact", exact}, {"ordered", ordered}, {"related", related}, {"coverage", coverage}, {"title", title}}
 	return c
+}
+
+// article is the passages of one article among the candidates.
+type article struct {
+	passages []*candidate
+	whole    []float64 // the best strengths of the question's words in any of them
 }
 
 // scoreArticles adds the evidence of an article's other passages: what they are
 // about need not be said again in the one that answers.
-func (r *ranker) scoreArticles(all []*candidate) {
-	articles := map[string][]*candidate{}
+func (r *ranker) scoreArticles(all []*candidate) map[string]*article {
+	articles := map[string]*article{}
 	for _, c := range all {
-		articles[c.ArticleID] = append(articles[c.ArticleID], c)
-	}
-	for _, passages := range articles {
-		whole := make([]float64, len(r.q.words))
-		for _, c := range passages {
-			strongest(whole, c.matched)
+		a := articles[c.ArticleID]
+		if a == nil {
+			a = &article{whole: make([]float64, len(r.q.words))}
+			articles[c.ArticleID] = a
 		}
-		article := r.weight(whole)
-		for _, c := range passages {
-			around := r.around(c, passages)
-			c.score += rankWeights.article*article + rankWeights.around*around
-			c.evidence = append(c.evidence, Evidence{"article", article}, Evidence{"around", around})
-		}
+		a.passages = append(a.passages, c)
+		strongest(a.whole, c.matched)
 	}
+	for _, c := range all {
+		held := r.weight(articles[c.ArticleID].whole)
+		c.score += rankWeights.article * held
+		c.evidence = append(c.evidence, Evidence{"article", held})
+	}
+	return articles
 }
 
 // strongest keeps for each word the greater strength in to.
@@ -129,22 +147,6 @@ func strongest(to, from []float64) {
 	for w, s := range from {
 		to[w] = max(to[w], s)
 	}
-}
-
-// around is the idf of the words that a candidate lacks and a neighbour holds.
-func (r *ranker) around(c *candidate, passages []*candidate) float64 {
-	near := make([]float64, len(r.q.words))
-	for _, o := range passages {
-		if o.Number == c.Number-1 || o.Number == c.Number+1 {
-			strongest(near, o.inText)
-		}
-	}
-	for w, s := range c.matched {
-		if s > 0 {
-			near[w] = 0
-		}
-	}
-	return r.weight(near)
 }
 
 // locate finds the words of the question in a candidate.
@@ -254,50 +256,6 @@ func (r *ranker) ordered(c *candidate) float64 {
 		sum += (r.q.words[i].idf + r.q.words[i+1].idf) / 2 * saturated(side[i], length, average)
 	}
 	return sum
-}
-
-// bestSentence is the idf of the words that one sentence of the candidate
-// holds, the most of any; wanted is the most of any that holds what the question
-// asks for. Sentences are told by their punctuation alone, which is quick and
-// near enough for ranking.
-func (r *ranker) bestSentence(c *candidate) (best, wanted float64) {
-	sum, has, next := 0.0, false, 0
-	var held [maxWords]float64
-	for i, t := range c.tokens {
-		if i > 0 && sentenceEnds(c.Text[c.tokens[i-1].End:t.Start]) {
-			sum, has, held = 0, false, [maxWords]float64{}
-		}
-		asked := false
-		for ; next < len(c.found) && c.found[next].token == i; next++ {
-			o := c.found[next]
-			asked = true
-			if more := o.strength - held[o.word]; more > 0 {
-				held[o.word] = o.strength
-				sum += more * r.q.words[o.word].idf
-				best = max(best, sum)
-			}
-		}
-		has = has || !asked && r.q.wants.is(t)
-		if has {
-			wanted = max(wanted, sum)
-		}
-	}
-	return best, wanted
-}
-
-// sentenceEnds reports whether a sentence ends in the text between two words.
-func sentenceEnds(gap string) bool {
-	for i := range len(gap) {
-		switch gap[i] {
-		case '\n':
-			return true
-		case '.', '?', '!':
-			if i+1 < len(gap) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // related is the idf of the words that the candidate lacks but has a relative
