@@ -136,6 +136,10 @@ func (w *when) edtfWhole() string {
 		}
 	}
 	s := format(u, from, to, edtfUnits)
+	if w.coarse >= month && u == day { // the last three years: 2021/2024
+		a, b := unitAt(w.coarse, from, 0)
+		s = format(w.coarse, a, b, edtfUnits) + "/" + lastUnit(w.coarse, to, edtfUnits)
+	}
 	if !about || s == "" {
 		return s
 	}

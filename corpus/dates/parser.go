@@ -10,6 +10,9 @@ type parser struct {
 	lang int // the vocabulary in use
 	ref  reference
 	now  int // the token that an expression is being read at
+
+	forwardAt int // now+1 when isForward is known
+	isForward bool
 }
 
 // hit is an expression between two tokens.
@@ -249,7 +252,7 @@ func (p *parser) expression(i int) []hit {
 	}
 	for _, family := range families {
 		if w, j := family(p, i); j > end {
-			w.resolve(&p.ref, p.forward(i, j))
+			p.resolve(&w)
 			best, end = []hit{{w, i, j}}, j
 		}
 	}
@@ -293,15 +296,25 @@ func init() {
 	}
 }
 
-// forward reports whether the sentence around [i, j) speaks of the future.
-func (p *parser) forward(i, j int) bool {
-	const far = 12
+// forward reports whether the sentence that is being read speaks of the future.
+func (p *parser) forward() bool {
+	if p.forwardAt != p.now+1 {
+		p.forwardAt, p.isForward = p.now+1, p.lookForward(p.now)
+	}
+	return p.isForward
+}
+
+func (p *parser) lookForward(i int) bool {
+	const far = 14 // tokens to either side
+	if p.is(i, before|until) || p.eq(i, "d'") && p.eq(i+1, "ici") {
+		return true
+	}
 	for k := i - 1; k >= 0 && k > i-far && !p.sentenceEnd(k); k-- {
 		if p.future(k) {
 			return true
 		}
 	}
-	for k := j; k < len(p.toks) && k < j+far && !p.sentenceEnd(k); k++ {
+	for k := i; k < len(p.toks) && k < i+far && !p.sentenceEnd(k); k++ {
 		if p.future(k) {
 			return true
 		}

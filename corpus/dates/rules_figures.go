@@ -158,7 +158,7 @@ func (p *parser) dayOfMonthFigures(d, m, i int, sure bool) (when, int) {
 	if !sure && !alone && p.digits(i) == 1 && p.digits(i+2) == 1 { // 2/3, a fraction
 		return when{}, 0
 	}
-	if !sure && p.at(i).num == p.at(i+2).num && !alone { // 10/10
+	if n := p.at(i + 2).num; !sure && !alone && (n == 10 && p.digits(i) == 1 || n == 20 && p.lang == french || n == p.at(i).num) { // 7/10, 12/20
 		return when{}, 0
 	}
 	if !sure && p.at(i).num == 24 && p.at(i+2).num == 7 || !validDay(2024, m, d) && d > 30 {

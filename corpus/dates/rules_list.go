@@ -55,7 +55,7 @@ func (p *parser) daysThenMonth(i int) []hit {
 func (p *parser) shareMonth(hits []hit, w when) []hit {
 	for n := range hits {
 		hits[n].m, hits[n].y = w.m, w.y
-		hits[n].resolve(&p.ref, false)
+		p.resolve(&hits[n].when)
 	}
 	return hits
 }
@@ -107,8 +107,8 @@ func (p *parser) centuries(i int) []hit {
 	}
 	first := when{typ: Date, unit: century, y: 100*(n-1) + 1, rule: last.rule}
 	last.typ = Date
-	first.resolve(&p.ref, false)
-	last.resolve(&p.ref, false)
+	p.resolve(&first)
+	p.resolve(&last)
 	return []hit{{first, i, j}, {last, e, f}}
 }
 
@@ -129,7 +129,7 @@ func (p *parser) monthsThenYear(i int) []hit {
 		if j = g; y != 0 {
 			for n := range hits {
 				hits[n].y = y
-				hits[n].resolve(&p.ref, false)
+				p.resolve(&hits[n].when)
 			}
 			return hits
 		}

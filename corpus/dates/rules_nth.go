@@ -41,7 +41,7 @@ func (p *parser) nthUnit(i int) (w when, j int) {
 	if e == 0 {
 		return p.quarterAlone(i, j, u, n, count)
 	}
-	outer.resolve(&p.ref, false)
+	p.resolve(&outer)
 	w.relative = outer.relative
 	w.unit = u
 	if count > 1 {
@@ -182,7 +182,7 @@ func (p *parser) weekNumber(i int) (w when, j int) {
 	outer, j := p.outer(i+2, week, 0)
 	switch {
 	case j > 0 && outer.unit == year:
-		outer.resolve(&p.ref, false)
+		p.resolve(&outer)
 		if w.relative = outer.relative; outer.known {
 			y, _, _ = civil(outer.from)
 		}
@@ -225,7 +225,7 @@ func (p *parser) weekOf(i int) (w when, j int) {
 	if j == 0 || d.unit != day {
 		return w, 0
 	}
-	d.resolve(&p.ref, false)
+	p.resolve(&d)
 	w = when{unit: week, rule: "week of a day", relative: d.relative}
 	if d.known {
 		w.span(unitAt(week, d.from, 0))

@@ -134,7 +134,7 @@ func (p *parser) fromAnchor(a amount, i int) (w when, j int) {
 	if j == 0 || a.unit < day {
 		return w, 0
 	}
-	d.resolve(&p.ref, sign > 0)
+	p.resolve(&d)
 	w = when{typ: Date, unit: day, rule: "offset from a date", relative: d.relative, vague: a.vague || d.vague, about: a.about}
 	if p.eq(i, "since", "depuis") && d.unit < year {
 		return w, 0

@@ -21,7 +21,7 @@ func (p *parser) open(i int) (w when, j int) {
 		}
 		inner.unit = day
 	}
-	inner.resolve(&p.ref, before)
+	p.resolve(&inner)
 	inner.typ, inner.rule = Date, "open range"
 	inner.openBefore, inner.openAfter, inner.exclusive = before, !before, exclusive
 	return inner, j
@@ -75,7 +75,7 @@ func (p *parser) openAfterwards(i int) (w when, j int) {
 	default:
 		return when{}, 0
 	}
-	w.resolve(&p.ref, false)
+	p.resolve(&w)
 	w.rule = "open range"
 	return w, k + 1
 }

@@ -148,7 +148,7 @@ func (p *parser) hourMinute(i int) (h, m, j int) {
 		}
 	case p.eq(j, "h", "heures", "heure") && p.lang == french:
 		j++
-		if p.digits(j) == 2 && p.glued(j) && p.at(j).num < 60 {
+		if p.digits(j) == 2 && p.at(j).num < 60 && (p.glued(j) || p.at(j+1).kind != letter || p.is(j+1, function)) {
 			m, j = p.at(j).num, j+1
 		} else if p.eq(j-1, "heures") && !p.eq(i-1, "a", "vers", "des", "avant", "apres", "depuis") {
 			return 0, 0, 0

@@ -24,7 +24,7 @@ func (p *parser) period(i int) (w when, j int) {
 	if j == 0 || inner.unit < week && inner.unit != noUnit || inner.part != whole {
 		return w, 0
 	}
-	inner.resolve(&p.ref, false)
+	p.resolve(&inner)
 	inner.typ, inner.part, inner.rule = Date, w0.part, "part of a unit"
 	return inner, j
 }
@@ -73,7 +73,7 @@ func (p *parser) halfMonth(i int) (w when, j int) {
 		m = when{unit: month, m: num}
 		m.y, j = p.yearAfter(e)
 	}
-	m.resolve(&p.ref, false)
+	p.resolve(&m)
 	w = when{typ: Date, unit: day, rule: "half of a month", relative: m.relative, vague: !m.known}
 	if !m.known {
 		return w, j

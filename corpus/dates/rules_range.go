@@ -27,8 +27,8 @@ func (p *parser) interval(i int) (w when, j int) {
 		if n == 1 {
 			b.y = a.y/10*10 + p.at(k).num
 		}
-		a.resolve(&p.ref, false)
-		b.resolve(&p.ref, false)
+		p.resolve(&a)
+		p.resolve(&b)
 		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, k + 1
 	}
 	b, j := p.end(k, mark != 0 || a.m != 0 || a.unit == year)
@@ -155,8 +155,8 @@ func (p *parser) join(a, b *when, mark byte, i, j int) bool {
 			b.y++
 		}
 	}
-	a.resolve(&p.ref, false)
-	b.resolve(&p.ref, false)
+	p.resolve(a)
+	p.resolve(b)
 	return p.ordered(a, b, mark, i)
 }
 
@@ -171,6 +171,11 @@ func dropWeekday(w *when) int {
 // ordered puts the ends of a range that have no years in order, and refuses
 // what cannot be a range.
 func (p *parser) ordered(a, b *when, mark byte, i int) bool {
+	if y, _, _ := civil(a.from); a.known && b.known && b.from > a.to+366 && a.m != 0 && a.y == 0 && b.m != 0 && b.y == 0 {
+		b.known, b.y = false, y // 29 February to 1 March
+		p.resolve(b)
+		b.y = 0
+	}
 	if a.known && b.known && b.to <= a.from {
 		switch {
 		case a.m != 0 && a.relative && a.y == 0 && b.m != 0 && b.relative && b.y == 0:
@@ -212,7 +217,7 @@ func (p *parser) wrap(a, b *when) {
 func (p *parser) moveYear(w *when, years int) {
 	y, _, _ := civil(w.from)
 	w.known, w.y = false, y+years
-	w.resolve(&p.ref, false)
+	p.resolve(w)
 	w.y = 0
 }
 

@@ -10,7 +10,7 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 	}
 	if back && p.lang == french && p.eq(j, "de", "du", "des", "d'") { // le lendemain du 13 février, but not au lendemain de la guerre
 		if d, e := p.point(j + 1); e > 0 && d.unit == day {
-			d.resolve(&p.ref, false)
+			p.resolve(&d)
 			if w.relative = d.relative; d.known {
 				w.span(unitAt(day, d.from, n))
 			}

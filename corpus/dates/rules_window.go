@@ -20,6 +20,7 @@ func (p *parser) window(i int) (w when, j int) {
 	if !p.ref.knows(max(a.unit, day)) || a.vague || p.ref.date.Precision != corpus.DayPrecision || a.months > 12*2000 {
 		return w, j
 	}
+	w.coarse = min(a.unit, year)
 	d := p.ref.date.From
 	if a.unit >= quarter && a.unit != year && a.n > 0 { // whole quarters and decades
 		w.unit = month

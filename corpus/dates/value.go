@@ -30,6 +30,7 @@ type when struct {
 	exclusive  bool // ... without it
 	first      *when
 	last       *when  // of a range, both or none
+	coarse     unit   // how exact the ends of a window are
 	value      string // of what has no days: P3M, T17:30
 }
 
@@ -133,20 +134,21 @@ func floor(a, b int) int {
 	return q
 }
 
-// resolve finds the days of w. forward says that the sentence speaks of the future.
-func (w *when) resolve(r *reference, forward bool) {
+// resolve finds the days of w.
+func (p *parser) resolve(w *when) {
+	r := &p.ref
 	if w.known || w.vague || w.first != nil {
 		return
 	}
 	switch {
 	case w.unit == day && w.m != 0 && w.d != 0:
-		w.resolveDay(r)
+		p.resolveDay(w)
 	case w.unit == day && w.d != 0:
 		w.resolveDayOfMonth(r)
 	case w.unit == day && w.wd != 0:
-		w.resolveWeekday(r, forward)
+		w.resolveWeekday(r, p.forward())
 	case w.unit == month && w.m != 0:
-		w.resolveMonth(r)
+		p.resolveMonth(w)
 	case w.y != 0:
 		w.resolveYear(w.y)
 	case w.sub != 0 && r.knows(year):
@@ -169,7 +171,12 @@ func (w *when) resolveYear(y int) {
 	}
 }
 
-func (w *when) resolveDay(r *reference) {
+// soon is how many days ahead a date without a year may be when its sentence
+// does not speak of the future. Further ahead, the past is meant.
+const soon = 90
+
+func (p *parser) resolveDay(w *when) {
+	r := &p.ref
 	if w.y != 0 {
 		if validDay(w.y, w.m, w.d) {
 			w.span(unitAt(day, dayOf(w.y, w.m, w.d), 0))
@@ -184,6 +191,7 @@ func (w *when) resolveDay(r *reference) {
 	w.relative = true
 	y, _, _ := civil(r.date.From)
 	best, found := corpus.Day(0), false
+	forward := p.forward()
 	far := 8 // years between two 29 February, at most
 	if w.wd != 0 {
 		far = 1
@@ -196,6 +204,9 @@ func (w *when) resolveDay(r *reference) {
 		if w.wd != 0 && weekdayOf(d) != w.wd {
 			continue
 		}
+		if !forward && d > r.date.To+soon && (found || w.wd == 0) {
+			continue
+		}
 		if !found || distance(d, r.date) < distance(best, r.date) {
 			best, found = d, true
 		}
@@ -204,7 +215,7 @@ func (w *when) resolveDay(r *reference) {
 		w.span(best, best+1)
 	} else if w.wd != 0 { // the weekday is wrong: believe the date
 		w.wd = 0
-		w.resolveDay(r)
+		p.resolveDay(w)
 	}
 }
 
@@ -253,7 +264,8 @@ func (w *when) resolveWeekday(r *reference, forward bool) {
 	w.span(d, d+1)
 }
 
-func (w *when) resolveMonth(r *reference) {
+func (p *parser) resolveMonth(w *when) {
+	r := &p.ref
 	if w.y != 0 {
 		w.span(dayOf(w.y, w.m, 1), dayOf(w.y, w.m+1, 1))
 		return
@@ -265,7 +277,7 @@ func (w *when) resolveMonth(r *reference) {
 	y, m, _ := civil(r.date.From)
 	switch n := w.m - m; {
 	case !r.knows(month):
-	case n > 6:
+	case n > 6, n > 3 && !p.forward():
 		y--
 	case n < -6:
 		y++
