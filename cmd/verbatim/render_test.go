@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"verbatim/corpus"
 	"verbatim/retrieval"
@@ -151,7 +152,7 @@ func TestArticlesCannotCommandTheTerminal(t *testing.T) {
 func FuzzWrappedKeepsTheTextWithinTheWidth(f *testing.F) {
 	f.Add("The harbour\nopens « à\u00a0huit » heures 日本語 \x1b[1m", 3, 9, 24)
 	f.Fuzz(func(t *testing.T, text string, start, end, width int) {
-		start, end = max(0, min(start, len(text))), max(0, min(end, len(text)))
+		start, end = atRune(text, start), atRune(text, end)
 		width = 20 + max(0, width)%100
 		out := style{width: width}.wrapped(text, []retrieval.Match{{Start: start, End: max(start, end)}}, "> ", plain)
 		var words []string
@@ -173,4 +174,13 @@ func FuzzWrappedKeepsTheTextWithinTheWidth(f *testing.F) {
 			t.Fatalf("got the words %q, want %q", words, want)
 		}
 	})
+}
+
+// atRune is the first byte of a character at or after i, as matches have it.
+func atRune(text string, i int) int {
+	i = max(0, min(i, len(text)))
+	for i < len(text) && !utf8.RuneStart(text[i]) {
+		i++
+	}
+	return i
 }
