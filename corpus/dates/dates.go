@@ -48,8 +48,7 @@ func (p Precision) String() string {
 // Qualifier says how sure the days of an expression are.
 type Qualifier uint8
 
-// The qualifiers. Uncertain is a date that the text gives no year or that it
-// contradicts.
+// The qualifiers. Uncertain is a date whose year nobody states.
 const (
 	Exact Qualifier = iota
 	Approximate
@@ -63,14 +62,20 @@ const (
 )
 
 // Expression is a time expression found in a text.
+//
+// Value names the unit that the words name; EDTF says what they mean, with what
+// prepositions and "early" or "late" make of it: "since 2014" has the value 2014
+// and the EDTF 2014/.., "late 2014" the value 2014 and the EDTF 2014-09~/2014-12~.
 type Expression struct {
 	Start, End int // bytes of the text
 	Type       Type
-	Value      string // in the notation of TimeML's TIMEX3 value as the evaluation uses it; "" where unresolved or too vague
-	EDTF       string // ISO 8601-2 level 0 or 1; "" where it cannot say it
+	Value      string // in the notation of TimeML's TIMEX3; "" where unresolved or too vague
+	EDTF       string // ISO 8601-2 level 0 or 1, with XXXX for a year that nobody states; "" where it cannot say it
 	Rule       string // the rule that found it
 
-	From, To  corpus.Day // the days that are meant, [From, To); both 0 where they are not known
+	// The days that are meant, [From, To), as EDTF says it; both 0 where they are
+	// not known, Beginning and Forever where the range is open.
+	From, To  corpus.Day
 	Precision Precision
 	Qualifier Qualifier
 	Relative  bool // counted from the date of publication, or from an earlier date of the text

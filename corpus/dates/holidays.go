@@ -122,13 +122,10 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 			}
 		}
 	}
-	if feast == nil || p.ch(j) == '-' && p.glued(j) || p.at(j).upper && p.lang == french && p.at(j-1).upper && p.at(i0-1).kind != stop { // Toussaint-Louverture, Noël Mamère
+	if feast == nil || !asked && p.feastIsName(i0, k, j) {
 		return w, 0
 	}
-	if p.at(i-1).upper && i == i0 && p.at(i-1).kind == letter && !p.is(i-1, function) || !p.at(k).upper && p.eq(k, "thanksgiving") && !asked && p.at(i-1).kind != stop {
-		return w, 0 // Père Noël
-	}
-	w = when{unit: day, rule: "holiday", holiday: true}
+	w = when{unit: day, rule: "holiday"}
 	if !asked {
 		var e int
 		if rel, asked, _, e = p.relAfter(j); asked {
@@ -156,6 +153,22 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 		w.span(unitAt(weekend, w.from-2, 0)) // of a Monday, the weekend before
 	}
 	return w, j
+}
+
+// feastIsName reports whether the feast at [k, j), its determiner at i, is
+// somebody's name or a common word: Toussaint-Louverture, Père Noël, thanksgiving.
+func (p *parser) feastIsName(i, k, j int) bool {
+	if p.ch(j) == '-' && p.glued(j) {
+		return true
+	}
+	first := p.at(i-1).kind == stop
+	if p.lang == french && p.at(j).upper && p.at(j-1).upper && !first { // Noël Mamère
+		return true
+	}
+	if before := p.at(i - 1); i == k && before.upper && before.kind == letter && !p.is(i-1, function) {
+		return true
+	}
+	return p.eq(k, "thanksgiving") && !p.at(k).upper && !first
 }
 
 // names is seq for names, where an apostrophe may stand.

@@ -205,7 +205,8 @@ func (p *parser) yearOf(w *when, i int) int {
 		w.y = y
 		return j
 	}
-	if p.digits(i) == 3 && w.d != 0 && p.at(i).num >= 100 && !p.decimal(i) && (p.at(i+1).kind != letter || p.is(i+1, function)) && p.at(i+1).kind != digit { // le 25 juin 841
+	next := p.at(i + 1).kind
+	if p.digits(i) == 3 && w.d != 0 && p.at(i).num >= 100 && !p.decimal(i) && next != digit && (next != letter || p.is(i+1, function)) { // le 25 juin 841
 		w.y = p.at(i).num
 		return i + 1
 	}

@@ -107,7 +107,7 @@ func (t *token) temporal() bool {
 		return true
 	}
 	for _, w := range t.w {
-		if w.month != 0 || w.weekday != 0 || w.card >= 13 || w.is(nextTo) || w.season != 0 || w.unit != 0 || w.hasDay || w.decade != 0 || w.is(daytime) || holidayWords[w.s] {
+		if w.month+w.weekday+w.season+w.decade != 0 || w.unit != 0 || w.hasDay || w.card >= 13 || w.is(nextTo|daytime) || holidayWords[w.s] {
 			return true
 		}
 	}
@@ -199,7 +199,15 @@ func (p *parser) partOfName(i int) bool {
 		return t.kind == letter
 	}
 	if t.kind != digit {
-		return before.ch == '\'' && p.glued(i-1) && p.at(i-2).kind == letter || before.ch == '_' || before.ch == '@' || before.ch == '#' || before.ch == '/' && p.at(i-2).ch == '/'
+		switch before.ch {
+		case '_', '@', '#':
+			return true
+		case '\'': // nor'easter
+			return p.glued(i-1) && p.at(i-2).kind == letter
+		case '/':
+			return p.ch(i-2) == '/'
+		}
+		return false
 	}
 	switch before.ch {
 	case '-', '/':

@@ -85,15 +85,25 @@ func (p *parser) fullDate(i int) (when, int) {
 		j++
 	}
 	if wd == 0 {
-		if after, k := p.weekdayName(p.skipSign(p.skipSign(j, ","), "(")); k > 0 && p.ch(j) == ',' && !p.w(k-1).abbr && p.ch(j+1) != '(' && p.ch(k) != ',' && p.digits(k) == 0 && p.w(k).month == 0 {
-			wd, j = after, k
-		}
+		wd, j = p.weekdayAfter(j)
 	}
 	if w.y == 0 && p.street(i0) {
 		return w, 0
 	}
 	w.wd, w.unit, w.rule = wd, day, "day and month"
 	return w, j
+}
+
+// weekdayAfter reads the weekday that may follow its date: "July 18, Friday".
+func (p *parser) weekdayAfter(i int) (wd, j int) {
+	if p.ch(i) != ',' || p.w(i+1).abbr {
+		return 0, i
+	}
+	wd, j = p.weekdayName(i + 1)
+	if j == 0 || p.ch(j) == ',' || p.digits(j) > 0 || p.w(j).month != 0 { // of the next date
+		return 0, i
+	}
+	return wd, j
 }
 
 // street reports whether the date at i is a street's: rue du 4-Septembre.
@@ -214,7 +224,8 @@ func (p *parser) monthAlone(i, j int) bool {
 	if prev := p.at(i - 1); t.upper && prev.upper && prev.w[p.lang] == none && prev.kind == letter {
 		return false // Jane Avril
 	}
-	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && !p.is(j, function) && t.upper && !(p.is(i-1, inYear|since|until|from|to) && !p.is(i-1, det|and)) {
+	dated := p.is(i-1, inYear|since|until|from|to) && !p.is(i-1, det|and)
+	if next := p.at(j); next.upper && next.w[p.lang].month == 0 && !p.is(j, function) && t.upper && !dated {
 		return false // April Smith
 	}
 	asked := p.is(i-1, inYear|since|until|from|before|after|between) && !p.eq(i-1, "the", "du", "des", "to", "and", "than") ||
@@ -227,7 +238,8 @@ func (p *parser) monthAlone(i, j int) bool {
 		asked = asked || p.eq(i-1, "de", "d'")
 	}
 	if w.abbr {
-		return asked && (p.ch(i+1) == '.' || t.upper && p.lang == english && w.s != "mar") || p.ch(i+1) == '.' && t.upper && p.lang == english && w.s != "mar" && w.s != "jun"
+		stopped, name := p.ch(i+1) == '.', t.upper && p.lang == english && w.s != "mar" && w.s != "jun"
+		return stopped && (asked || name) || asked && name
 	}
 	if w.is(unsure) {
 		return asked && (p.lang == french || t.upper || p.eq(i-1, "in", "of", "since", "until"))

@@ -131,7 +131,11 @@ func (p *parser) decadePoint(i int) (w when, j int) {
 	if p.ch(n) == '\'' {
 		n++
 	}
-	if d := p.digits(n); d != 4 && d != 2 || d == 2 && !p.glued(n+1) || !p.eq(n+1, "s") && !(p.ch(n+1) == '\'' && p.eq(n+2, "s") && p.glued(n+1) && p.glued(n+2)) {
+	s := n + 1
+	if p.ch(s) == '\'' && p.glued(s) && p.glued(s+1) { // 1990's
+		s++
+	}
+	if d := p.digits(n); d != 4 && d != 2 || d == 2 && !p.glued(s) || !p.eq(s, "s") {
 		return w, 0
 	}
 	y := p.at(n).num
@@ -147,10 +151,7 @@ func (p *parser) decadePoint(i int) (w when, j int) {
 	if w.y = y; y%100 == 0 && y < 2000 { // the 1800s
 		w.unit = century
 	}
-	if p.ch(n+1) == '\'' {
-		n++
-	}
-	return w, n + 2
+	return w, s + 1
 }
 
 // frenchDecade reads what follows "années": 1990, 90, quatre-vingt-dix, folles.

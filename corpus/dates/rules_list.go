@@ -74,8 +74,7 @@ func (p *parser) monthThenDays(i int) []hit {
 	for len(hits) < listed {
 		e := p.comma(j)
 		d, f := p.dayNumber(e)
-		if e == j || f == 0 || p.at(e).kind == letter || p.w(f).month != 0 || p.w(f).unit != 0 || p.countedNoun(f) || p.ch(j) == ',' && e == j+1 && p.comma(f) == f ||
-			p.at(f).kind == letter && !p.at(f).upper && p.w(f) == none && !p.is(f-1, suffix) {
+		if e == j || f == 0 || p.at(e).kind == letter || p.countsOn(f) || e == j+1 && p.ch(j) == ',' && p.comma(f) == f {
 			break
 		}
 		next := when{typ: Date, unit: day, m: w.m, d: d, rule: "shared month"}
@@ -87,6 +86,16 @@ func (p *parser) monthThenDays(i int) []hit {
 	last := &hits[len(hits)-1]
 	w.y, last.end = p.yearAfter(last.end)
 	return p.shareMonth(hits, w)
+}
+
+// countsOn reports whether the word at i makes the number before it another
+// thing than a day of the list: 7 May, 8 people, 9 gunmen.
+func (p *parser) countsOn(i int) bool {
+	w := p.w(i)
+	if w.month != 0 || w.unit != noUnit || p.countedNoun(i) {
+		return true
+	}
+	return p.at(i).kind == letter && !p.at(i).upper && w == none && !p.is(i-1, suffix)
 }
 
 // centuries reads "the 16th and 17th centuries", "aux XVIe et XVIIe siècles".

@@ -22,14 +22,10 @@ func (p *parser) interval(i int) (w when, j int) {
 		return w, 0
 	}
 	k = p.skipWords(k, "le", "the")
-	if n := p.digits(k); a.unit == year && p.ch(k-1) == '-' && p.glued(k) && (n == 2 && p.at(k).num > a.y%100 || n == 1 && p.at(k).num > a.y%10) && !(p.glued(k+1) && p.at(k+1).kind <= digit && p.at(k+1).kind != stop) {
-		b := when{unit: year, y: a.y/100*100 + p.at(k).num} // 1953-63, 1961-2
-		if n == 1 {
-			b.y = a.y/10*10 + p.at(k).num
-		}
+	if b, j := p.shortYear(k, a.y); j > 0 && a.unit == year && p.ch(k-1) == '-' {
 		p.resolve(&a)
 		p.resolve(&b)
-		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, k + 1
+		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, j
 	}
 	b, j := p.end(k, mark != 0 || a.m != 0 || a.unit == year)
 	if b.unit == noUnit && a.m != 0 && a.y == 0 { // July 13-15, 2020
@@ -43,6 +39,22 @@ func (p *parser) interval(i int) (w when, j int) {
 		return when{typ: Set, rule: "set"}, j
 	}
 	return when{typ: Date, unit: b.unit, rule: "range", first: &a, last: &b, relative: a.relative || b.relative}, j
+}
+
+// shortYear reads the last digits of a later year: 1953-63, 1961-2.
+func (p *parser) shortYear(i, y int) (when, int) {
+	n, num := p.digits(i), p.at(i).num
+	next := p.at(i + 1)
+	if !p.glued(i) || p.glued(i+1) && (next.kind == letter || next.kind == digit) {
+		return when{}, 0
+	}
+	switch {
+	case n == 2 && num > y%100:
+		return when{unit: year, y: y/100*100 + num}, i + 1
+	case n == 1 && num > y%10:
+		return when{unit: year, y: y/10*10 + num}, i + 1
+	}
+	return when{}, 0
 }
 
 // joint reads what stands between the two ends of a range.

@@ -24,10 +24,9 @@ type when struct {
 	known      bool       // from and to are set
 	relative   bool       // counted from the date of publication, or from an earlier date of the text
 	vague      bool       // found, but nobody can say which days
-	holiday    bool
-	openBefore bool // everything until it
-	openAfter  bool // everything from it on
-	exclusive  bool // ... without it
+	openBefore bool       // everything until it
+	openAfter  bool       // everything from it on
+	exclusive  bool       // ... without it
 	first      *when
 	last       *when  // of a range, both or none
 	coarse     unit   // how exact the ends of a window are

@@ -23,8 +23,6 @@ const (
 	after                     // after A
 	until                     // until A
 	within                    // in two days
-	ago                       // two days ago
-	later                     // two days later
 	more                      // more, less, plus, moins
 	about                     // around, environ
 	each                      // every, chaque
@@ -37,10 +35,8 @@ const (
 	hour                      // heures, o'clock, am, pm
 	daytime                   // morning, soir
 	suffix                    // st, nd, er, ème, after digits
-	ends                      // early, mid, late and their likes stand in front: end of
 	business                  // business days
 	anaphor                   // following, suivant: counts from what was said before
-	weekly                    // weekly, annuel
 	plural                    // the unit in the plural
 	unsure                    // a word of everyday language: a date only with help
 	function                  // article, preposition, conjunction, auxiliary: no noun that is counted
