@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus/sentence"
+	"verbatim/retrieval/analysis"
 )
 
 // answerType is what kind of thing a question wants to be told.
@@ -82,34 +83,67 @@ deux trois quatre cinq sept huit neuf dix onze douze vingt trente quarante cinqu
 var reasons = phrases(`because; so that; in order to; due to; owing to; thanks to; the reason; reasons; on the grounds; to prevent; to avoid; explains; explained; in exchange; in return
 parce que; parce qu; car; afin de; afin d; afin que; pour que; puisque; en raison; a cause; grace a; faute de; raisons; la raison; explique; expliquent; en echange; c est pourquoi; pour eviter; pour empecher`)
 
-// fits reports whether a sentence of a candidate, its tokens first to last,
-// holds the kind of thing that the question wants.
-func (r *ranker) fits(c *candidate, s sentence.Span, first, last int) bool {
+// fits is how well a sentence of a candidate, its tokens first to last, holds
+// the kind of thing that the question wants: from 0 to 1.
+func (r *ranker) fits(c *candidate, s sentence.Span, first, last int) float64 {
+	fits := false
 	switch r.q.wants {
 	case dateWanted, numberWanted:
 		return r.states(c, first, last)
 	case reasonWanted:
-		return len(occurrences(splitAll(c.Text[s.Start:s.End]), reasons)) > 0
+		fits = len(occurrences(splitAll(c.Text[s.Start:s.End]), reasons)) > 0
 	case personWanted:
-		return r.names(c, s, first, last)
+		fits = r.names(c, s, first, last)
 	case definitionWanted:
-		return r.defines(c, first, last)
+		fits = r.defines(c, first, last)
 	}
-	return false
+	if fits {
+		return 1
+	}
+	return 0
 }
 
-// states reports whether a date or a number stands among tokens that the
-// question has not named itself.
-func (r *ranker) states(c *candidate, first, last int) bool {
+const (
+	// nearFigure is how many words a figure may stand before what it counts, or
+	// a date from the word that it dates.
+	nearFigure = 5
+	// farFigure is what a date or a number counts that stands elsewhere in the sentence.
+	farFigure = 0.5
+)
+
+// states is how well tokens state a date or a number that the question has not
+// named itself: 1 where it stands by what is counted or dated, less elsewhere.
+func (r *ranker) states(c *candidate, first, last int) float64 {
+	best := 0.0
 	for _, t := range c.tokens[first:last] {
-		digit := '0' <= t.Exact[0] && t.Exact[0] <= '9'
-		year := digit && len(t.Exact) == 4 && (t.Exact[0] == '1' || t.Exact[0] == '2')
-		wanted := r.q.wants == dateWanted && (year || calendar[t.Exact]) || r.q.wants == numberWanted && (digit || numerals[t.Exact])
-		if wanted && len(r.q.terms[c.Lang][t.Term]) == 0 {
-			return true
+		if !r.q.wants.is(t) || len(r.q.terms[c.Lang][t.Term]) > 0 {
+			continue
+		}
+		best = max(best, farFigure)
+		for _, o := range c.found {
+			if o.token < first || o.token >= last {
+				continue
+			}
+			gap := c.tokens[o.token].Position - t.Position
+			counted := r.q.wants == numberWanted && o.word == r.q.counted && gap > 0 && gap <= nearFigure
+			dated := r.q.wants == dateWanted && gap <= nearFigure && -gap <= nearFigure
+			if counted || dated {
+				return 1
+			}
 		}
 	}
-	return false
+	return best
+}
+
+// is reports whether a token is of the kind that a question wants, a date or a
+// number.
+func (t answerType) is(token analysis.Token) bool {
+	digit := '0' <= token.Exact[0] && token.Exact[0] <= '9'
+	if t == numberWanted {
+		return digit || numerals[token.Exact]
+	}
+	year := digit && len(token.Exact) == 4 && (token.Exact[0] == '1' || token.Exact[0] == '2')
+	return t == dateWanted && (year || calendar[token.Exact])
 }
 
 // names reports whether a person's name stands in a sentence that the question

@@ -20,6 +20,7 @@ type question struct {
 	text      string
 	lang      corpus.Lang
 	wants     answerType
+	counted   int // the word behind “how many”, -1 for none
 	words     []*word
 	total     float64 // sum of the words' idf
 	terms     map[corpus.Lang]map[string][]link
@@ -79,13 +80,16 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 		q.lang = questionLang(q.text, langs)
 	}
 	wants, asking := typeOf(q.text)
-	q.wants = wants
+	q.wants, q.counted = wants, -1
 	seen := map[string]bool{}
 	for _, t := range contentWords(q.text, q.lang, asking) {
 		if seen[t.Exact] {
 			continue
 		}
 		seen[t.Exact] = true
+		if wants == numberWanted && q.counted < 0 && t.Start >= asking[0].End {
+			q.counted = len(q.words)
+		}
 		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
 		w.name = nameLike(q.text, t)
 		for _, lang := range langs {
@@ -199,6 +203,7 @@ func (q *question) keepRarest(n int) {
 	if len(q.words) > n {
 		rarest := slices.SortedStableFunc(slices.Values(q.words), func(a, b *word) int { return cmp.Compare(b.idf, a.idf) })
 		q.words = slices.DeleteFunc(q.words, func(w *word) bool { return !slices.Contains(rarest[:n], w) })
+		q.counted = -1 // so long a question counts nothing
 	}
 	q.terms, q.compounds = map[corpus.Lang]map[string][]link{}, map[corpus.Lang][]compound{}
 	for i, w := range q.words {

@@ -31,17 +31,14 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 	}
 	first, last, best := 0, 0, -1.0
 	for i := range all {
-		held, wanted := make([]float64, len(r.q.words)), false
+		held, fits := make([]float64, len(r.q.words)), 0.0
 		for j := i; j < len(all); j++ {
 			if j > i && utf8.RuneCountInString(c.Text[all[i].Start:all[j].End]) > longest {
 				break
 			}
 			strongest(held, all[j].words)
-			wanted = wanted || all[j].fits
-			value := r.weight(held) * (1 - 0.02*float64(j-i))
-			if wanted {
-				value *= 1 + fitting
-			}
+			fits = max(fits, all[j].fits)
+			value := r.weight(held) * (1 - 0.02*float64(j-i)) * (1 + fitting*fits)
 			if j == i && all[i].asks {
 				value *= asking
 			}

@@ -32,7 +32,7 @@ type weights struct {
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1, article: 0.7, support: 1.2, asker: 0.05}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, asker: 0.1}
 
 // reach is how far apart, in words, two words may stand to be side by side.
 const reach = 8

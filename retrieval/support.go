@@ -16,18 +16,18 @@ const (
 	inArticle        = 0.35
 	// fitting is the share that a sentence gains that holds the kind of thing
 	// that the question wants.
-	fitting = 0.25
+	fitting = 0.8
 	// asking is the share that is left of one that is a question itself.
 	asking = 0.7
 )
 
 // sentenceEvidence is one sentence of a candidate: its bytes in the text, how
-// strongly it holds the words of the question, and whether it fits what is
+// strongly it holds the words of the question, and how well it fits what is
 // wanted.
 type sentenceEvidence struct {
 	sentence.Span
 	words []float64
-	fits  bool
+	fits  float64
 	asks  bool
 }
 
@@ -77,9 +77,7 @@ func (r *ranker) supported(all []sentenceEvidence, i int, around []float64) floa
 		}
 		sum += max(s, around[w]) * r.q.words[w].idf
 	}
-	if all[i].fits {
-		sum *= 1 + fitting
-	}
+	sum *= 1 + fitting*all[i].fits
 	if all[i].asks {
 		sum *= asking
 	}
