@@ -151,7 +151,7 @@ func (p *parser) dayOfMonthFigures(d, m, i int, sure bool) (when, int) {
 	if m < 1 || m > 12 || d < 1 || d > 31 {
 		return when{}, 0
 	}
-	if d == 11 && m == 9 && p.lang == english && !sure && p.ch(i+3) != '/' {
+	if d == 11 && m == 9 && p.lang == english && (!sure || p.eq(i-1, "since")) && p.ch(i+3) != '/' {
 		return when{unit: day, y: 2001, m: 9, d: 11}, i + 3 // 9/11 is a name
 	}
 	alone := p.at(i-1).kind == stop && p.at(i+3).kind == stop

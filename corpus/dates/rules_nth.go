@@ -19,6 +19,10 @@ func (p *parser) nthUnit(i int) (w when, j int) {
 		return w, 0
 	}
 	count := 1
+	hyphen := p.ch(k) == '-' && p.w(k+1).unit == quarter // third-quarter results
+	if hyphen {
+		k++
+	}
 	if c, e := p.cardinal(k); e > 0 && c < 100 && (n == 1 || n == -1) && p.w(e).unit != 0 {
 		count, k = c, e
 	}
@@ -39,7 +43,7 @@ func (p *parser) nthUnit(i int) (w when, j int) {
 	}
 	outer, e := p.outer(j, u, wd)
 	if e == 0 {
-		return p.quarterAlone(i, j, u, n, count)
+		return p.quarterAlone(i, j, u, n, count, hyphen)
 	}
 	p.resolve(&outer)
 	w.relative = outer.relative
@@ -53,9 +57,9 @@ func (p *parser) nthUnit(i int) (w when, j int) {
 	return w, e
 }
 
-// quarterAlone reads "the third quarter" without its year.
-func (p *parser) quarterAlone(i, j int, u unit, n, count int) (when, int) {
-	alone := p.at(i-1).kind == stop && p.at(j).kind == stop
+// quarterAlone reads "the third quarter" and "third-quarter" without a year.
+func (p *parser) quarterAlone(i, j int, u unit, n, count int, adjective bool) (when, int) {
+	alone := adjective || p.at(i-1).kind == stop && p.at(j).kind == stop
 	if u != quarter || n < 1 || n > 4 || count != 1 || !alone && !p.is(i-1, det) || p.is(j, function) && p.is(j, of) {
 		return when{}, 0
 	}

@@ -41,6 +41,8 @@ func (p *parser) openWord(i int) (k int, before, exclusive, sure bool) {
 		return p.skipWords(i+1, "on", "from", "in"), false, false, true
 	case p.eq(i, "no", "plus") && p.eq(i+1, "later", "tard") && p.eq(i+2, "than", "que"):
 		return i + 3, p.eq(i, "no"), false, true
+	case p.eq(i, "no") && p.eq(i+1, "earlier", "sooner") && p.eq(i+2, "than"):
+		return i + 3, false, false, true
 	case p.eq(i, "until", "till"):
 		return i + 1, true, false, true
 	case p.eq(i, "by"):

@@ -157,8 +157,10 @@ func (p *parser) hourMinute(i int) (h, m, j int) {
 	}
 	switch {
 	case p.eq(j, "am", "pm"):
+		h = afternoon(h, p.eq(j, "pm"))
 		j++
 	case p.eq(j, "a", "p") && p.ch(j+1) == '.' && p.eq(j+2, "m"):
+		h = afternoon(h, p.eq(j, "p"))
 		j += 3
 		j = p.skipSign(j, ".")
 	case p.eq(j, "o") && p.ch(j+1) == '\'' && p.eq(j+2, "clock"):
@@ -167,4 +169,15 @@ func (p *parser) hourMinute(i int) (h, m, j int) {
 		return 0, 0, 0
 	}
 	return h, m, j
+}
+
+// afternoon is an hour of the twelve-hour clock on the other one.
+func afternoon(h int, pm bool) int {
+	switch {
+	case pm && h < 12:
+		return h + 12
+	case !pm && h == 12:
+		return 0
+	}
+	return h
 }

@@ -263,7 +263,11 @@ func (p *parser) thisUnit(i int) (w when, j int) {
 	}
 	w = when{unit: u, rule: "present unit", relative: true}
 	if base, ok := p.base(u, false); ok {
-		w.span(unitAt(u, base, 0))
+		n := 0
+		if u == weekend && p.eq(i-2, "over") && weekdayOf(base) <= 5 && !p.forward() {
+			n = -1 // over the weekend
+		}
+		w.span(unitAt(u, base, n))
 	}
 	return w, j
 }

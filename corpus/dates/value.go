@@ -154,6 +154,9 @@ func (p *parser) resolve(w *when) {
 		y, _, _ := civil(r.date.From)
 		w.relative = true
 		w.resolveYear(w.nearestYear(y, r))
+		if w.unit == quarter && w.from >= r.date.To && !p.forward() {
+			w.resolveYear(y - 1)
+		}
 	}
 }
 

@@ -80,7 +80,7 @@ func englishWords() table {
 	t.role(function, "the a an of in on at by to for from with and or but nor is was were are be been has have had that which who whom "+
 		"when where while as its his her their it he she they we you i not after before since until during between under over "+
 		"through than then if so because said would will could should may might about into against also this these those did do")
-	t.each("nights mornings evenings afternoons ca ago now eve christmas easter thanksgiving halloween good black new years independence labor labour memorial veterans valentine "+
+	t.each("over no sooner nights mornings evenings afternoons ca ago now eve christmas easter thanksgiving halloween good black new years independence labor labour memorial veterans valentine "+
 		"valentines saint patrick patricks martin luther king presidents mother mothers father fathers boxing juneteenth "+
 		"columbus earth fools day all saints ides rest remaining remainder turn week commencing w c date yet other s t m p o "+
 		"clock ad bc bce ce d b hence eom eoy bom boy q h cy fy latest than later equal sooner calendar term time lunch dinner "+
