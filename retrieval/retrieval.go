@@ -98,6 +98,12 @@ type Generation interface {
 	// Frequencies counts, for each clause, the passages of its language whose
 	// text (not title or section) holds any of its terms.
 	Frequencies(ctx context.Context, clauses []Clause) ([]int, error)
+	// Similar are terms of the texts of lang that are spelt almost as term, at
+	// most n: the nearest first, then those of most passages, then in order of
+	// their bytes. They are at most Edits(term) edits away, never term itself. An
+	// edit puts in, leaves out or replaces a letter, or swaps two neighbours; no
+	// letter is edited twice.
+	Similar(ctx context.Context, lang corpus.Lang, term string, n int) ([]string, error)
 	// Stats are by language; a language without passages has no entry.
 	Stats() map[corpus.Lang]Stats
 	io.Closer

@@ -100,6 +100,55 @@ func FuzzAnalyzers(f *testing.F) {
 	})
 }
 
+// FuzzSimilar looks for any term among any words: what comes is all that is
+// near enough, in the order that the store in memory gives it.
+func FuzzSimilar(f *testing.F) {
+	f.Add("korea corea koreas kroea 한국어를 한국어로 kor ko", "korea")
+	f.Add("kremlin gremlin gremlins kremlni krelmin kmrelin kremlinology", "kremlins")
+	f.Add("ab ba aab abab baba aabb bbaa abba", "abba")
+	f.Add("мостовая мостовой naïve 🙂 日本語の橋 2024 20244", "мостовую")
+	f.Add(strings.Repeat("é", 40)+" "+strings.Repeat("é", 42)+" "+strings.Repeat("e", 38), strings.Repeat("e", 40))
+	f.Add("pneumonoultramicroscopicsilicovolcanokonio pneumonultramicroscopicsilicovolcanokoni", "pneumonoultramicroscopicsilicovolcanokon")
+	f.Fuzz(func(t *testing.T, vocabulary, term string) {
+		if len(vocabulary) > 500 || len(term) > 200 {
+			t.Skip()
+		}
+		text := retrievaltest.Text{Attribution: corpus.Attribution{ArticleID: "a", Lang: corpus.Undetermined}}
+		for line := range strings.Lines(vocabulary) {
+			text.Paragraphs = append(text.Paragraphs, "x "+line)
+		}
+		ours, memory := retrievaltest.Open(t, newStore(t), text), retrievaltest.Open(t, new(retrievaltest.Memory), text)
+		got, err := ours.Similar(t.Context(), corpus.Undetermined, term, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := memory.Similar(t.Context(), corpus.Undetermined, term, 1000)
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("got %q, not %q, %v", got, want, err)
+		}
+		for _, token := range analysis.Plain(vocabulary) {
+			near := token.Term != term && within([]rune(token.Term), []rune(term), retrieval.Edits(term))
+			if slices.Contains(got, token.Term) != near {
+				t.Errorf("got %q for %q: %q is near: %v", got, term, token.Term, near)
+			}
+		}
+	})
+}
+
+// within reports whether k edits at most make b of a: by trying them all.
+func within(a, b []rune, k int) bool {
+	switch {
+	case len(a) == 0 || len(b) == 0:
+		return max(len(a), len(b)) <= k
+	case a[0] == b[0] && within(a[1:], b[1:], k):
+		return true
+	case k == 0:
+		return false
+	}
+	return within(a[1:], b, k-1) || within(a, b[1:], k-1) || within(a[1:], b[1:], k-1) ||
+		len(a) > 1 && len(b) > 1 && a[0] == b[1] && a[1] == b[0] && within(a[2:], b[2:], k-1)
+}
+
 // FuzzCatalog reads any bytes as a catalog: what can be read comes back the
 // same when it is written and read again.
 func FuzzCatalog(f *testing.F) {

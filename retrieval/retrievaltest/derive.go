@@ -10,7 +10,7 @@ import (
 )
 
 // Equal reports where two generations of one corpus differ: in articles, texts,
-// statistics, frequencies or hits. Scores are compared too: they must not
+// statistics, frequencies, similar terms or hits. Scores are compared too: they must not
 // depend on how a generation came to be.
 func Equal(t testing.TB, got, want retrieval.Generation) {
 	t.Helper()
@@ -49,6 +49,24 @@ func equalHits(t testing.TB, got, want retrieval.Generation, cs []retrieval.Clau
 	}
 	if !slices.Equal(a, b) {
 		t.Errorf("%v: frequencies %v, not %v", cs, a, b)
+	}
+	if len(cs) > 0 {
+		equalSimilar(t, got, want, cs[0])
+	}
+}
+
+func equalSimilar(t testing.TB, got, want retrieval.Generation, c retrieval.Clause) {
+	t.Helper()
+	a, err := got.Similar(t.Context(), c.Lang, c.Terms[0], 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := want.Similar(t.Context(), c.Lang, c.Terms[0], 9)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(a, b) {
+		t.Errorf("%v: similar terms %v, not %v", c, a, b)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"verbatim/corpus"
 	"verbatim/retrieval"
@@ -156,6 +157,50 @@ func (g *generation) Frequencies(ctx context.Context, clauses []retrieval.Clause
 		}
 	}
 	return counts, ctx.Err()
+}
+
+func (g *generation) Similar(ctx context.Context, lang corpus.Lang, term string, n int) ([]string, error) {
+	frequencies, most := map[string]int{}, retrieval.Edits(term)
+	for _, p := range g.passages {
+		for t := range p.text {
+			if p.Lang == lang && utf8.ValidString(t) && t != term && edits(t, term) <= most {
+				frequencies[t]++
+			}
+		}
+	}
+	similar := slices.SortedFunc(maps.Keys(frequencies), func(a, b string) int {
+		return cmp.Or(cmp.Compare(edits(a, term), edits(b, term)), cmp.Compare(frequencies[b], frequencies[a]), cmp.Compare(a, b))
+	})
+	return similar[:max(0, min(n, len(similar)))], ctx.Err()
+}
+
+// edits is how many letters must be put in, left out or replaced, or swapped
+// with their neighbours, to make b of a, when none is edited twice: the optimal
+// string alignment, by the table.
+func edits(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	d := make([][]int, len(from)+1)
+	for i := range d {
+		d[i] = make([]int, len(to)+1)
+		d[i][0] = i
+	}
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(from); i++ {
+		for j := 1; j <= len(to); j++ {
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1)
+			if from[i-1] == to[j-1] {
+				d[i][j] = min(d[i][j], d[i-1][j-1])
+			} else {
+				d[i][j] = min(d[i][j], d[i-1][j-1]+1)
+			}
+			if i > 1 && j > 1 && from[i-1] == to[j-2] && from[i-2] == to[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(from)][len(to)]
 }
 
 func (g *generation) Search(ctx context.Context, r retrieval.Request) ([]retrieval.Hit, error) {

@@ -37,6 +37,8 @@ func Run(t *testing.T, newStore func(t testing.TB) retrieval.Store) {
 		{"HostileTermsFindNothing", testHostile},
 		{"UnicodeIsFoundAndCutAtItsBytes", testUnicode},
 		{"FrequenciesCountTexts", testFrequencies},
+		{"SimilarTermsComeNearestFirst", testSimilar},
+		{"SimilarTermsAsNearComeMostFrequentFirst", testSimilarTies},
 		{"StatsAreTrue", testStats},
 		{"EmptyLibrary", func(t *testing.T, s retrieval.Store) { testEmpty(t, s, newStore(t)) }},
 		{"CancelledContexts", testCancelled},
@@ -391,6 +393,9 @@ func testEmpty(t *testing.T, s, other retrieval.Store) {
 	if n, err := g.Frequencies(t.Context(), clauses(g, "fr", "pont")); err != nil || n[0] != 0 {
 		t.Errorf("frequency %v, %v", n, err)
 	}
+	if similar, err := g.Similar(t.Context(), "en", "bridge", 9); err != nil || len(similar) > 0 {
+		t.Errorf("similar terms %v, %v", similar, err)
+	}
 	if _, err := g.Body("bridge"); err == nil {
 		t.Error("the body of an unknown article is no error")
 	}
@@ -408,6 +413,9 @@ func testCancelled(t *testing.T, s retrieval.Store) {
 	}
 	if _, err := g.Frequencies(ctx, clauses(g, "en", "bridge")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Frequencies: %v", err)
+	}
+	if _, err := g.Similar(ctx, "en", "bridge", 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("Similar: %v", err)
 	}
 	l, bodies := Library(t, news()[:2]...)
 	c := corpus.Diff(nil, l)
@@ -435,6 +443,10 @@ func testConcurrent(t *testing.T, s retrieval.Store) {
 					return
 				}
 				if _, err := g.Frequencies(t.Context(), queries[i]); err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := g.Similar(t.Context(), queries[i][0].Lang, queries[i][0].Terms[0], 3); err != nil {
 					t.Error(err)
 					return
 				}
