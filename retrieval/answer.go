@@ -70,6 +70,7 @@ type Context struct {
 // Explanation says how an answer came about.
 type Explanation struct {
 	Words      []Word      // what was searched
+	Doubts     []Evidence  // what the confidence rests on
 	Unknown    []string    // words of the question that the corpus does not hold
 	Candidates []Candidate // best first; only when Query.Explain
 }

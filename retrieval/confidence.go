@@ -1,35 +1,108 @@
 package retrieval
 
-import "math"
+import (
+	_ "embed"
+	"encoding/json"
+	"math"
+)
 
-// doubt is the confidence below which the Engine abstains.
-const doubt = 0.5
+// Doubt is the confidence below which the Engine abstains.
+const Doubt = 0.5
 
 // unknownWord is what an ordinary word weighs that the corpus does not hold,
 // in shares of its idf: people ask in words of their own, and what no article
 // says in these words may be said in others. A name or a number weighs in full.
 const unknownWord = 0.5
 
-// confidence is how sure the Engine is that the best candidates answer. It
-// rests on evidence that does not depend on the scale of the scores: the share
-// of the question's weight that one passage (its title and section with it)
-// holds, how many of its words that are, and names that the corpus has never
-// seen.
-func (r *ranker) confidence(ranked []*candidate) float64 {
-	if len(ranked) == 0 {
-		return 0
+//go:embed confidence.json
+var confidenceJSON []byte
+
+// model is a logistic regression over the evidence of doubts. It is fitted by
+// "verbatim eval -judged FILE -fit", and confidence.json says on what.
+type model struct {
+	Fitted    string             `json:"fitted"`
+	Intercept float64            `json:"intercept"`
+	Weights   map[string]float64 `json:"weights"`
+}
+
+var confidenceModel = func() model {
+	var m model
+	if err := json.Unmarshal(confidenceJSON, &m); err != nil {
+		panic(err) // the embedded file is tested
 	}
-	best := 0.0
-	for _, c := range ranked[:min(3, len(ranked))] {
-		best = max(best, r.share(c))
-	}
-	x := -4.2 + 8*best
-	for _, w := range r.q.words {
-		if w.name && w.df == 0 {
-			x -= 2.5
-		}
+	return m
+}()
+
+// confidence is how probable it is that the corpus answers the question, by
+// evidence that does not depend on the scale of a store's scores.
+func confidence(evidence []Evidence) float64 {
+	x := confidenceModel.Intercept
+	for _, e := range evidence {
+		x += confidenceModel.Weights[e.Name] * e.Value
 	}
 	return 1 / (1 + math.Exp(-x))
+}
+
+// doubts is the evidence for and against an answer that the best candidates
+// give: shares from 0 to 1 of the question's weight unless it says otherwise.
+func (r *ranker) doubts(ranked []*candidate) []Evidence {
+	if len(ranked) == 0 {
+		return nil
+	}
+	best := ranked[0]
+	total := max(r.q.total, 1e-9)
+	sentence, support, fits := r.bestSupported(best)
+	missing, names, strong := 0.0, 0.0, 0.0
+	heaviest := 1e-9
+	for i, w := range r.q.words {
+		heaviest = max(heaviest, w.idf)
+		lacks := (1 - best.matched[i]) * w.idf
+		missing = max(missing, lacks)
+		if w.name {
+			names += lacks
+		}
+		if best.matched[i] == 1 {
+			strong += w.idf
+		}
+	}
+	unheard := 0.0
+	for _, w := range r.q.words {
+		if w.df == 0 {
+			unheard += w.idf
+		}
+	}
+	fifth := ranked[min(4, len(ranked)-1)].score
+	return []Evidence{
+		{"share", r.share(best)},                                      // in passage, title and section
+		{"sentence", sentence / total},                                // in one sentence
+		{"support", support / total},                                  // in one sentence and what it leans on
+		{"strong", strong / total},                                    // in the question's own words, not in translations or synonyms
+		{"score", math.Min(best.score/total/10, 1)},                   // the whole score, of what is rarely passed
+		{"margin", (best.score - fifth) / math.Max(best.score, 1e-9)}, // over the fifth best
+		{"present", 1 - missing/heaviest},                             // less the heaviest word that is missing, of the heaviest
+		{"named", 1 - names/total},                                    // less the names and numbers that are missing
+		{"heard", 1 - unheard/total},                                  // less the words that are nowhere in the corpus
+		{"fits", fits},                                                // the kind of thing that is wanted stands in it: 0 or 1
+	}
+}
+
+// bestSupported is the idf that the best sentence of a candidate holds itself,
+// what supports it, and how well any fits what is wanted (1 when nothing special is).
+func (r *ranker) bestSupported(c *candidate) (sentence, support, fits float64) {
+	if r.q.wants == anything {
+		fits = 1
+	}
+	around := make([]float64, len(r.q.words))
+	for w := range around {
+		around[w] = max(inPassage*c.inText[w], inTitle*c.matched[w])
+	}
+	all := r.sentences(c)
+	for i := range all {
+		sentence = max(sentence, r.weight(all[i].words))
+		s := r.supported(all, i, around) / (1 + fitting*all[i].fits)
+		support, fits = max(support, s), max(fits, all[i].fits)
+	}
+	return sentence, support, fits
 }
 
 // share is the part of the question's weight that a candidate holds.

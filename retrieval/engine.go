@@ -73,12 +73,16 @@ func answer(ctx context.Context, gen Generation, lex *lexicon.Lexicon, query Que
 		return Answer{}, err
 	}
 	a.Why = r.explain(ranked, query.Explain)
-	a.Confidence = r.confidence(ranked)
+	a.Why.Doubts = r.doubts(ranked)
+	a.Confidence = confidence(a.Why.Doubts)
+	if len(ranked) == 0 {
+		a.Confidence = 0
+	}
 	limit := query.Limit
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	if a.Confidence < doubt {
+	if a.Confidence < Doubt {
 		a.Nearest = r.diverse(ranked, nearest, maxQuote)
 		return abstain(a, q.reason()), nil
 	}

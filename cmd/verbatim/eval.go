@@ -24,6 +24,7 @@ type evaluation struct {
 	split, run, other string
 	lang              corpus.Lang
 	k                 int
+	fit               bool
 	places            *places
 }
 
@@ -37,6 +38,7 @@ func evaluate(ctx context.Context, in *invocation) error {
 	f.StringVar(&e.other, "compare", "", "with -beir: compare with the TREC run of `FILE` (paired bootstrap of recall at 1)")
 	f.IntVar(&e.k, "k", 100, "with -beir: rank `K` documents a question")
 	f.StringVar((*string)(&e.lang), "lang", "", "with -beir: the `language` of questions and documents, else detected")
+	f.BoolVar(&e.fit, "fit", false, "with -judged: fit the confidence on one half of the questions and report on the other")
 	e.places = f.places(true)
 	words, err := f.parse(in)
 	if err != nil {
@@ -246,5 +248,38 @@ func (e *evaluation) measureJudged(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
+	if e.fit {
+		return writeJSON(in.stdout, fitHalf(outcomes))
+	}
 	return writeJSON(in.stdout, eval.Report(outcomes))
+}
+
+// fitJSON is the result of -fit: the model for retrieval/confidence.json, and
+// what it makes of the half that it was not fitted on.
+type fitJSON struct {
+	eval.Fitted
+	On     int               `json:"on"` // questions that it was fitted on
+	Report eval.JudgedReport `json:"report"`
+}
+
+func fitHalf(outcomes []eval.Outcome) fitJSON {
+	var fit, rest []eval.Outcome
+	for _, o := range outcomes {
+		if eval.ToFit(o.ID) {
+			fit = append(fit, o)
+		} else {
+			rest = append(rest, o)
+		}
+	}
+	f := eval.Fit(fit)
+	for i, o := range rest {
+		rest[i].Confidence = f.Confidence(o.Doubts)
+		rest[i].Abstained = len(o.Doubts) == 0 || rest[i].Confidence < retrieval.Doubt
+		if rest[i].Abstained {
+			rest[i].Rank = 0
+		} else if o.Abstained && o.WouldHit {
+			rest[i].Rank = 1
+		}
+	}
+	return fitJSON{f, len(fit), eval.Report(rest)}
 }

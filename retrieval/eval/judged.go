@@ -63,8 +63,9 @@ type Outcome struct {
 	Judged
 	Abstained  bool
 	Confidence float64
-	Rank       int  // of the first quote that answers, from 1; 0 for none
-	WouldHit   bool // the first quote answers, or would have if it had not abstained
+	Rank       int                  // of the first quote that answers, from 1; 0 for none
+	WouldHit   bool                 // the first quote answers, or would have if it had not abstained
+	Doubts     []retrieval.Evidence // what the confidence rests on
 }
 
 // Ask asks all questions; told, which may be nil, learns of each.
@@ -75,7 +76,7 @@ func Ask(ctx context.Context, engine Answerer, questions []Judged, told func(don
 		if err != nil {
 			return nil, fmt.Errorf("question %q: %w", j.ID, err)
 		}
-		o := Outcome{Judged: j, Abstained: a.Abstained, Confidence: a.Confidence}
+		o := Outcome{Judged: j, Abstained: a.Abstained, Confidence: a.Confidence, Doubts: a.Why.Doubts}
 		quotes := a.Quotes
 		if a.Abstained {
 			quotes = a.Nearest

@@ -1,0 +1,124 @@
+package eval
+
+import (
+	"hash/fnv"
+	"math"
+	"slices"
+
+	"verbatim/retrieval"
+)
+
+// ToFit reports whether a judged question is one to fit on; the others are to
+// report on.
+func ToFit(id string) bool {
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return h.Sum32()%2 == 0
+}
+
+// Fitted is a logistic regression: the probability of an answer is
+// 1/(1+exp(-(Intercept + sum of Weights times evidence))).
+type Fitted struct {
+	Intercept float64            `json:"intercept"`
+	Weights   map[string]float64 `json:"weights"`
+}
+
+// ridge is the L2 penalty on the weights of the standardised evidence.
+const ridge = 2
+
+// Fit fits the probability that a question is answerable to the evidence of
+// its outcome, by gradient descent on the penalised log-likelihood, classes
+// weighted alike. All evidence speaks for an answer, so no weight is under 0:
+// what few questions happen to say otherwise does not carry over.
+func Fit(outcomes []Outcome) Fitted {
+	names := evidenceNames(outcomes)
+	x, mean, spread := standardised(outcomes, names)
+	answerable := 0.0
+	for _, o := range outcomes {
+		if o.Answerable {
+			answerable++
+		}
+	}
+	n := float64(len(outcomes))
+	weights, intercept := make([]float64, len(names)), 0.0
+	for range 20000 {
+		slope, slopes := 0.0, make([]float64, len(names))
+		for i, o := range outcomes {
+			z := intercept
+			for k, w := range weights {
+				z += w * x[i][k]
+			}
+			d, class := -1/(1+math.Exp(-z)), n/(2*(n-answerable))
+			if o.Answerable {
+				d, class = 1+d, n/(2*answerable)
+			}
+			slope += d * class
+			for k := range weights {
+				slopes[k] += d * class * x[i][k]
+			}
+		}
+		intercept += 0.5 * slope / n
+		for k := range weights {
+			weights[k] = math.Max(0, weights[k]+0.5*(slopes[k]-ridge*weights[k])/n)
+		}
+	}
+	f := Fitted{intercept, map[string]float64{}}
+	for k, name := range names {
+		f.Weights[name] = weights[k] / spread[k]
+		f.Intercept -= weights[k] * mean[k] / spread[k]
+	}
+	return f
+}
+
+func evidenceNames(outcomes []Outcome) []string {
+	var names []string
+	for _, o := range outcomes {
+		for _, e := range o.Doubts {
+			if !slices.Contains(names, e.Name) {
+				names = append(names, e.Name)
+			}
+		}
+	}
+	return names
+}
+
+// standardised is the evidence with mean 0 and variance 1.
+func standardised(outcomes []Outcome, names []string) (x [][]float64, mean, spread []float64) {
+	mean, spread = make([]float64, len(names)), make([]float64, len(names))
+	for _, o := range outcomes {
+		row := make([]float64, len(names))
+		for k, name := range names {
+			row[k] = valueOf(o.Doubts, name)
+			mean[k] += row[k] / float64(len(outcomes))
+		}
+		x = append(x, row)
+	}
+	for k := range names {
+		for _, row := range x {
+			spread[k] += (row[k] - mean[k]) * (row[k] - mean[k]) / float64(len(x))
+		}
+		spread[k] = math.Max(math.Sqrt(spread[k]), 1e-9)
+		for _, row := range x {
+			row[k] = (row[k] - mean[k]) / spread[k]
+		}
+	}
+	return x, mean, spread
+}
+
+func valueOf(evidence []retrieval.Evidence, name string) float64 {
+	for _, e := range evidence {
+		if e.Name == name {
+			return e.Value
+		}
+	}
+	return 0
+}
+
+// Confidence is what a fitted model makes of evidence.
+func (f Fitted) Confidence(evidence []retrieval.Evidence) float64 {
+	z := f.Intercept
+	for _, e := range evidence {
+		z += f.Weights[e.Name] * e.Value
+	}
+	return 1 / (1 + math.Exp(-z))
+}
