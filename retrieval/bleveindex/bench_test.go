@@ -63,26 +63,30 @@ func articles(w *words, n int) []retrievaltest.Text {
 	return texts
 }
 
+func randomArticles(n int) []retrievaltest.Text { return articles(newWords(1), n) }
+
 // large keeps generations of many passages for all benchmarks.
 var large = struct {
 	sync.Mutex
-	dir    string
-	stores map[int]retrieval.Generation
-}{stores: map[int]retrieval.Generation{}}
+	dir         string
+	generations map[string]retrieval.Generation
+}{generations: map[string]retrieval.Generation{}}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, g := range large.stores {
+	for _, g := range large.generations {
 		g.Close()
 	}
 	os.RemoveAll(large.dir)
 	os.Exit(code)
 }
 
-func largeGeneration(b *testing.B, passages int) retrieval.Generation {
+// largeGeneration is made of articles of two passages each, and kept under a name.
+func largeGeneration(b *testing.B, kind string, passages int, articles func(n int) []retrievaltest.Text) retrieval.Generation {
 	large.Lock()
 	defer large.Unlock()
-	if g := large.stores[passages]; g != nil {
+	name := fmt.Sprint(kind, passages)
+	if g := large.generations[name]; g != nil {
 		return g
 	}
 	if large.dir == "" {
@@ -92,16 +96,16 @@ func largeGeneration(b *testing.B, passages int) retrieval.Generation {
 		}
 		large.dir = dir
 	}
-	l, bodies := retrievaltest.Library(b, articles(newWords(1), passages/2)...)
+	l, bodies := retrievaltest.Library(b, articles(passages/2)...)
 	c := corpus.Diff(nil, l)
 	c.Bodies = bodies
-	s := New(filepath.Join(large.dir, fmt.Sprint(passages)), Options{})
+	s := New(filepath.Join(large.dir, name), Options{})
 	defer s.Close()
 	g, err := s.Derive(b.Context(), nil, c, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	large.stores[passages] = g
+	large.generations[name] = g
 	return g
 }
 
@@ -109,7 +113,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, passages := range []int{1000, 50_000} {
 		for _, limit := range []int{10, 300} {
 			b.Run(fmt.Sprintf("passages=%d/hits=%d", passages, limit), func(b *testing.B) {
-				g := largeGeneration(b, passages)
+				g := largeGeneration(b, "words", passages, randomArticles)
 				requests := questions(g, limit)
 				b.ReportAllocs()
 				b.ResetTimer()
@@ -141,7 +145,7 @@ func questions(g retrieval.Generation, limit int) []retrieval.Request {
 }
 
 func BenchmarkFrequencies(b *testing.B) {
-	g := largeGeneration(b, 50_000).(*generation)
+	g := largeGeneration(b, "words", 50_000, randomArticles).(*generation)
 	requests := questions(g, 10)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
@@ -152,8 +156,23 @@ func BenchmarkFrequencies(b *testing.B) {
 	}
 }
 
+// BenchmarkSimilar looks for near spellings of words that the corpus does not hold.
+func BenchmarkSimilar(b *testing.B) {
+	g := largeGeneration(b, "prose", 50_000, proseArticles)
+	for _, term := range []string{"presidnt", "electiom", "poutinn", "militarisatoin"} {
+		b.Run(term, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := g.Similar(b.Context(), corpus.French, term, 3); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkReadHits(b *testing.B) {
-	g := largeGeneration(b, 50_000).(*generation)
+	g := largeGeneration(b, "words", 50_000, randomArticles).(*generation)
 	r := rand.New(rand.NewPCG(3, 1))
 	all := make([]found, 300)
 	for i := range all {
@@ -186,14 +205,14 @@ func BenchmarkIndex(b *testing.B) {
 }
 
 func BenchmarkDeriveOneOf25000(b *testing.B) {
-	base := largeGeneration(b, 50_000)
+	base := largeGeneration(b, "words", 50_000, randomArticles)
 	texts := articles(newWords(1), 25_000)
 	texts[12_345] = articles(newWords(4), 1)[0]
 	texts[12_345].ArticleID = base.Library().Articles()[12_345].ArticleID
 	l, bodies := retrievaltest.Library(b, texts...)
 	c := corpus.Diff(base.Library(), l)
 	c.Bodies = bodies
-	s := New(filepath.Join(large.dir, "50000"), Options{})
+	s := New(filepath.Join(large.dir, "words50000"), Options{})
 	b.ReportAllocs()
 	for b.Loop() {
 		g, err := s.Derive(b.Context(), base, c, nil)
@@ -207,8 +226,8 @@ func BenchmarkDeriveOneOf25000(b *testing.B) {
 }
 
 func BenchmarkOpen(b *testing.B) {
-	g := largeGeneration(b, 50_000)
-	s := New(filepath.Join(large.dir, "50000"), Options{})
+	g := largeGeneration(b, "words", 50_000, randomArticles)
+	s := New(filepath.Join(large.dir, "words50000"), Options{})
 	b.ReportAllocs()
 	for b.Loop() {
 		again, err := s.Open(b.Context(), g.ID())
