@@ -316,9 +316,7 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 		if asked && rel == 0 && m != 0 {
 			return w, 0
 		}
-	} else if r, a, _, e := p.relAfter(j); a && p.lang == english && rel == 0 {
-		rel, j = r, e
-	} else if a && p.lang == english {
+	} else if r, a, _, e := p.relAfter(j); a && p.lang == english {
 		rel, j = r, e
 	}
 	if y, e := p.yearNumber(j); asked && rel == 0 && m != 0 && e > 0 { // en ce mois de septembre 1792
@@ -344,7 +342,6 @@ func (p *parser) shiftMonth(w *when, m, s, rel int) {
 	y, now, _ := civil(p.ref.date.From)
 	if s != 0 {
 		y = w.nearestYear(y, &p.ref)
-		m = 3*s + 2 // the last month decides whether it is over
 		if a, b := dayOf(y, 3*s, 1), dayOf(y, 3*s+3, 1); rel < 0 && b > p.ref.date.From {
 			y--
 		} else if rel > 0 && a <= p.ref.date.From {
