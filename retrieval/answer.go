@@ -16,6 +16,8 @@ type Query struct {
 	Undated   bool        // keep undated articles although After or Before is set
 	Limit     int         // at most so many quotes; 0 is 3
 	Explain   bool        // fill Answer.Why.Candidates
+	Now       time.Time   // when it is asked; zero is now
+	Stale     int         // days after which an article is old to a question about now; 0: never
 }
 
 // MaxQuestion is the length of a question in characters past which it is
@@ -31,6 +33,8 @@ type Answer struct {
 	Confidence float64     // 0 to 1
 	Lang       corpus.Lang // of the question
 	Undated    int         // articles that a filter by date left out because they have none
+	Understood Understood  // filters that were said in the question's words
+	Newest     corpus.Date // of the quotes, when a question about now has only old ones; else unknown
 	Library    *corpus.Library
 	Why        Explanation
 	Took       time.Duration

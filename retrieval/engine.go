@@ -55,12 +55,23 @@ func answer(ctx context.Context, gen Generation, lex *lexicon.Lexicon, query Que
 	if err := validate(query); err != nil {
 		return Answer{}, err
 	}
-	lib := gen.Library()
-	filter, err := filterOf(lib, query)
+	filter, err := filterOf(gen.Library(), query)
 	if err != nil {
 		return Answer{}, err
 	}
-	q := analyse(gen, lex, query.Text, "")
+	w := understand(gen, query)
+	a, err := find(ctx, gen, query, analyse(gen, lex, w.rest, w.lang), w.narrow(filter))
+	if err == nil && w.Any() && a.Abstained && a.Reason != ReasonNoWords {
+		w.Undone = true
+		a, err = find(ctx, gen, query, analyse(gen, lex, w.undone, w.lang), filter)
+	}
+	a.Understood, a.Newest = w.Understood, newest(query, a.Quotes)
+	return a, err
+}
+
+// find answers an analysed question from what a filter leaves of the corpus.
+func find(ctx context.Context, gen Generation, query Query, q *question, filter Filter) (Answer, error) {
+	lib := gen.Library()
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}
 	switch {
 	case len(q.words) == 0:

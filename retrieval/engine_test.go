@@ -186,7 +186,8 @@ func TestContextGivesTheAntecedent(t *testing.T) {
 }
 
 func FuzzAnswer(f *testing.F) {
-	for _, s := range []string{"Why did dockers stop?", "+text:foo* AND (", "^(a+)+$", "<@1> 🎉", "\xff", "l’grève d'", "“”"} {
+	for _, s := range []string{"Why did dockers stop?", "+text:foo* AND (", "^(a+)+$", "<@1> 🎉", "\xff", "l’grève d'", "“”",
+		"selon Le Quai et le Harbour Gazette, articles en français publiés en mars 2024, only please say", "in English please in French", "published published in 2024 in 2023"} {
 		f.Add(s, 3)
 	}
 	live := &retrieval.Live{}
