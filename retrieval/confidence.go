@@ -7,7 +7,7 @@ import (
 )
 
 // Doubt is the confidence below which the Engine abstains.
-const Doubt = 0.5
+const Doubt = 0.55
 
 // unknownWord is what an ordinary word weighs that the corpus does not hold,
 // in shares of its idf: people ask in words of their own, and what no article
@@ -65,9 +65,12 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 			strong += w.idf
 		}
 	}
-	unheard := 0.0
+	unheard, strange := 0.0, 0.0
 	for _, w := range r.q.words {
-		if w.df == 0 {
+		switch {
+		case w.df == 0 && !w.common:
+			strange += w.idf
+		case w.df == 0:
 			unheard += w.idf
 		}
 	}
@@ -81,7 +84,8 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 		{"margin", (best.score - fifth) / math.Max(best.score, 1e-9)}, // over the fifth best
 		{"present", 1 - missing/heaviest},                             // less the heaviest word that is missing, of the heaviest
 		{"named", 1 - names/total},                                    // less the names and numbers that are missing
-		{"heard", 1 - unheard/total},                                  // less the words that are nowhere in the corpus
+		{"heard", 1 - unheard/total},                                  // less the common words that are nowhere in the corpus
+		{"familiar", 1 - strange/total},                               // less what is nowhere in it and no common word: names, above all
 		{"fits", fits},                                                // the kind of thing that is wanted stands in it: 0 or 1
 	}
 }

@@ -13,6 +13,12 @@ var questionWords = folded(`why how when where what which who whose whom much ma
 pourquoi comment combien quand ou quel quelle quels quelles lequel laquelle merci bonjour bonsoir salut svp stp coucou
 est-ce qu`)
 
+// smallTalk are words that ask nothing when a message holds no others: greetings,
+// thanks, and what people type to see whether the bot is there.
+var smallTalk = folded(`test tests testing essai essais ping pong 1 2 3 12 123 1234 one two three un deux trois lot lots bunch
+va vas allez bien ca bonne bon nuit soiree journee apres-midi midi matin soir week-end good great nice cool fine day night morning afternoon evening weekend
+today doing going there bot world everyone all monde tous beaucoup mille fois super genial top haha hahaha mdr ptdr lmao rofl hmm bye goodbye ciao adieu bientot later see welcome rien nothing`)
+
 // courtesies are phrases that ask politely. They are compared word by word,
 // folded; the longest that fits is taken out.
 var courtesies = phrases(`

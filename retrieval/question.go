@@ -32,7 +32,8 @@ type word struct {
 	text     string // as asked
 	exact    string // folded
 	position int    // among all words of the question
-	name     bool   // written as a name, an acronym or a number
+	name     bool   // a name, an acronym or a number
+	common   bool   // the lexicon holds it, and not in names alone
 	forms    map[corpus.Lang][]form
 	found    map[corpus.Lang]int // passages that hold it
 	df       int                 // of the whole corpus
@@ -98,6 +99,9 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 			}
 		}
 		q.words = append(q.words, w)
+	}
+	if !slices.ContainsFunc(q.words, func(w *word) bool { return !smallTalk[w.exact] }) {
+		q.words = nil
 	}
 	q.translate(gen, lex)
 	return q

@@ -32,6 +32,8 @@ func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
 		if t := analyze(w.text); len(t) > 0 {
 			stems[i] = t[0].Term
 		}
+		known, name := lex.Word(q.lang, stems[i])
+		w.common, w.name = known && !name, w.name || name
 	}
 	stats := gen.Stats()
 	found, other := lex.Match(q.lang, stems)

@@ -27,18 +27,11 @@ type Fitted struct {
 const ridge = 2
 
 // Fit fits the probability that a question is answerable to the evidence of
-// its outcome, by gradient descent on the penalised log-likelihood, classes
-// weighted alike. All evidence speaks for an answer, so no weight is under 0:
+// its outcome, by gradient descent on the penalised log-likelihood. All evidence speaks for an answer, so no weight is under 0:
 // what few questions happen to say otherwise does not carry over.
 func Fit(outcomes []Outcome) Fitted {
 	names := evidenceNames(outcomes)
 	x, mean, spread := standardised(outcomes, names)
-	answerable := 0.0
-	for _, o := range outcomes {
-		if o.Answerable {
-			answerable++
-		}
-	}
 	n := float64(len(outcomes))
 	weights, intercept := make([]float64, len(names)), 0.0
 	for range 20000 {
@@ -48,9 +41,9 @@ func Fit(outcomes []Outcome) Fitted {
 			for k, w := range weights {
 				z += w * x[i][k]
 			}
-			d, class := -1/(1+math.Exp(-z)), n/(2*(n-answerable))
+			d, class := -1/(1+math.Exp(-z)), importance(o)
 			if o.Answerable {
-				d, class = 1+d, n/(2*answerable)
+				d++
 			}
 			slope += d * class
 			for k := range weights {
@@ -68,6 +61,20 @@ func Fit(outcomes []Outcome) Fitted {
 		f.Intercept -= weights[k] * mean[k] / spread[k]
 	}
 	return f
+}
+
+// importance is how much a question counts in a fit. What is off the corpus's
+// topics must be refused; questions near them, of the same names, differ from
+// answerable ones in meaning and hardly in words, and would only teach the
+// model to refuse.
+func importance(o Outcome) float64 {
+	switch {
+	case o.Answerable:
+		return 1
+	case o.Kind == "near-topic":
+		return 0.4
+	}
+	return 2
 }
 
 func evidenceNames(outcomes []Outcome) []string {

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 
 	"verbatim/corpus"
@@ -21,14 +22,11 @@ const shortest = 3
 // Cognates are the words of the other language that a folded word may be,
 // spelt by rule. Most are no words at all: whoever searches them finds nothing.
 func Cognates(lang corpus.Lang, word string) []string {
-	from, to := 0, 1
-	switch lang {
-	case sides[0]:
-	case sides[1]:
-		from, to = 1, 0
-	default:
+	from := slices.Index(sides[:], lang)
+	if from < 0 {
 		return nil
 	}
+	to := 1 - from
 	var spelt []string
 	for _, c := range cognates {
 		stem, ok := strings.CutSuffix(word, c[from])

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -30,11 +32,19 @@ var sides = [2]corpus.Lang{corpus.French, corpus.English}
 type Lexicon struct {
 	entries []entry
 	byStems [2]map[string][]int // the stems of a lemma, by side -> entries
+	known   [2]map[string]bool  // the stems of all words of lemmas, by side; true when all their entries are names
 	longest int                 // words of the longest lemma
 }
 
 // entry holds, for each side, its lemmas as their stems.
 type entry [2][][]string
+
+// namesFile holds the names; all other files hold words.
+const namesFile = "names.tsv"
+
+func empty() *Lexicon {
+	return &Lexicon{byStems: [2]map[string][]int{{}, {}}, known: [2]map[string]bool{{}, {}}}
+}
 
 // Default is the lexicon that comes with the program.
 var Default = sync.OnceValue(func() *Lexicon {
@@ -46,7 +56,7 @@ var Default = sync.OnceValue(func() *Lexicon {
 })
 
 func load(fsys fs.FS) (*Lexicon, error) {
-	l := &Lexicon{byStems: [2]map[string][]int{{}, {}}}
+	l := empty()
 	names, err := fs.Glob(fsys, "*.tsv")
 	if err != nil {
 		return nil, err
@@ -56,7 +66,7 @@ func load(fsys fs.FS) (*Lexicon, error) {
 		if err != nil {
 			return nil, err
 		}
-		err = l.Add(f)
+		err = l.read(f, name == namesFile)
 		f.Close()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -67,15 +77,17 @@ func load(fsys fs.FS) (*Lexicon, error) {
 
 // With is the lexicon with the entries of a person's own file added to it.
 func (l *Lexicon) With(r io.Reader) (*Lexicon, error) {
-	more := &Lexicon{byStems: [2]map[string][]int{{}, {}}}
-	for _, e := range l.entries {
-		more.add(e)
+	more := empty()
+	more.entries, more.longest = slices.Clone(l.entries), l.longest
+	for side := range sides {
+		maps.Copy(more.byStems[side], l.byStems[side])
+		maps.Copy(more.known[side], l.known[side])
 	}
-	return more, more.Add(r)
+	return more, more.read(r, false)
 }
 
-// Add reads entries. It may not be called once the lexicon is in use.
-func (l *Lexicon) Add(r io.Reader) error {
+// read reads entries, which are names or words.
+func (l *Lexicon) read(r io.Reader, names bool) error {
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
@@ -91,7 +103,7 @@ func (l *Lexicon) Add(r io.Reader) error {
 			e[side] = lemmas(sides[side], column)
 		}
 		if len(e[0]) > 0 && len(e[1]) > 0 {
-			l.add(e)
+			l.add(e, names)
 		}
 	}
 	return lines.Err()
@@ -118,14 +130,18 @@ func stems(lang corpus.Lang, text string) []string {
 	return all
 }
 
-func (l *Lexicon) add(e entry) {
+func (l *Lexicon) add(e entry, names bool) {
 	n := len(l.entries)
 	l.entries = append(l.entries, e)
 	for side, all := range e {
 		for _, s := range all {
 			key := strings.Join(s, " ")
 			if ids := l.byStems[side][key]; len(ids) == 0 || ids[len(ids)-1] != n {
-				l.byStems[side][key] = append(ids, n)
+				l.byStems[side][key] = append(slices.Clip(ids), n)
+			}
+			for _, stem := range s {
+				only, seen := l.known[side][stem]
+				l.known[side][stem] = names && (only || !seen)
 			}
 			l.longest = max(l.longest, len(s))
 		}
@@ -134,6 +150,17 @@ func (l *Lexicon) add(e entry) {
 
 // Entries is the number of entries.
 func (l *Lexicon) Entries() int { return len(l.entries) }
+
+// Word says what the lexicon knows of a word of a language, given as its stem:
+// whether it holds it, and whether it holds it in names alone.
+func (l *Lexicon) Word(lang corpus.Lang, stem string) (known, name bool) {
+	side := slices.Index(sides[:], lang)
+	if side < 0 {
+		return false, false
+	}
+	name, known = l.known[side][stem]
+	return known, name
+}
 
 // Match is an entry that some words of a question stand for: words [From, To).
 type Match struct {
@@ -145,12 +172,8 @@ type Match struct {
 // Match finds the entries for the words of a question, given as their stems.
 // to is the other language. A language that the lexicon does not hold has none.
 func (l *Lexicon) Match(lang corpus.Lang, words []string) (found []Match, to corpus.Lang) {
-	side := 0
-	switch lang {
-	case sides[0]:
-	case sides[1]:
-		side = 1
-	default:
+	side := slices.Index(sides[:], lang)
+	if side < 0 {
 		return nil, corpus.Undetermined
 	}
 	for from := range words {
