@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/dates"
 	"verbatim/corpus/language"
 	"verbatim/retrieval/analysis"
 	"verbatim/retrieval/lexicon"
@@ -22,7 +23,8 @@ type question struct {
 	wants     answerType
 	counted   int // the word behind “how many”, -1 for none
 	words     []*word
-	total     float64 // sum of the words' idf
+	total     float64            // sum of the words' idf
+	dates     []dates.Expression // that it names
 	terms     map[corpus.Lang]map[string][]link
 	compounds map[corpus.Lang][]compound
 }
@@ -33,6 +35,7 @@ type word struct {
 	exact    string // folded
 	position int    // among all words of the question
 	name     bool   // a name, an acronym or a number
+	speaks   bool   // of the name of who is said to have said something
 	common   bool   // the lexicon holds it, and not in names alone
 	forms    map[corpus.Lang][]form
 	found    map[corpus.Lang]int // passages that hold it
@@ -82,6 +85,8 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 	}
 	wants, asking := typeOf(q.text)
 	q.wants, q.counted = wants, -1
+	q.dates = q.datesOf()
+	said := speakers(q.text)
 	seen := map[string]bool{}
 	for _, t := range contentWords(q.text, q.lang, asking) {
 		if seen[t.Exact] {
@@ -92,7 +97,7 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 			q.counted = len(q.words)
 		}
 		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
-		w.name = nameLike(q.text, t)
+		w.name, w.speaks = nameLike(q.text, t), spoken(said, t)
 		for _, lang := range langs {
 			for _, f := range gen.Analyze(lang, w.text) {
 				w.add(lang, 1, f.Term)
