@@ -3,6 +3,7 @@
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
+COPY corpus/read/htmldate/go.mod corpus/read/htmldate/
 RUN go mod download
 COPY . .
 ARG VERSION=development

@@ -3,30 +3,29 @@ module verbatim
 go 1.26.0
 
 require (
-	github.com/abadojack/whatlanggo v1.0.1
-	github.com/adrg/frontmatter v0.2.0
-	github.com/blevesearch/bleve/v2 v2.6.1
-	github.com/blevesearch/bleve_index_api v1.4.1
-	github.com/blevesearch/scorch_segment_api/v2 v2.4.10
-	github.com/blevesearch/snowballstem v0.9.0
-	github.com/bwmarrin/discordgo v0.29.0
-	github.com/gofrs/flock v0.13.1
-	github.com/google/go-cmp v0.7.0
-	github.com/gorilla/websocket v1.5.3
-	github.com/joho/godotenv v1.5.1
-	github.com/markusmobius/go-trafilatura v1.12.2
-	github.com/rivo/uniseg v0.4.7
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
-	github.com/schollz/progressbar/v3 v3.19.1
-	github.com/yuin/goldmark v1.8.6
-	golang.org/x/net v0.62.0
-	golang.org/x/sync v0.24.0
-	golang.org/x/term v0.47.0
-	golang.org/x/text v0.43.0
-	golang.org/x/time v0.16.0
-	golang.org/x/tools v0.51.0
-	gopkg.in/yaml.v3 v3.0.1
+	github.com/abadojack/whatlanggo v1.0.1 // languages by trigrams, where function words do not decide
+	github.com/blevesearch/bleve/v2 v2.6.1 // the index: scorch, and analysers of languages; 2.6.2 needs a zapx that the module proxy refuses
+	github.com/blevesearch/bleve_index_api v1.4.1 // bleve's index reader: candidates and their true statistics
+	github.com/blevesearch/scorch_segment_api/v2 v2.4.10 // bleve's segments, whose files generations share
+	github.com/blevesearch/snowballstem v0.9.0 // French and English stems, the ones that bleve uses
+	github.com/bwmarrin/discordgo v0.29.0 // Discord: gateway, REST, commands
+	github.com/gofrs/flock v0.13.1 // the lock of the data folder, on every system
+	github.com/google/go-cmp v0.7.0 // readable differences in tests
+	github.com/gorilla/websocket v1.5.3 // the emulator's gateway; discordgo's own dependency
+	github.com/joho/godotenv v1.5.1 // the file .env
+	github.com/markusmobius/go-trafilatura v1.12.2 // the article of a web page
+	github.com/rivo/uniseg v0.4.7 // the width of text in a terminal
+	github.com/rogpeppe/go-internal v1.16.0 // testscript and txtar, in tests
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's OpenAPI description, in tests
+	github.com/schollz/progressbar/v3 v3.19.1 // progress in a terminal
+	github.com/yuin/goldmark v1.8.6 // Markdown
+	golang.org/x/image v0.47.0 // fonts and drawing of the timeline picture
+	golang.org/x/net v0.62.0 // HTML, charsets
+	golang.org/x/sync v0.24.0 // bounded reading, single flight
+	golang.org/x/term v0.47.0 // is it a terminal, and how wide
+	golang.org/x/text v0.43.0 // NFC, folding, charsets, names of languages
+	golang.org/x/time v0.16.0 // cooldowns
+	gopkg.in/yaml.v3 v3.0.1 // front matter
 )
 
 require (
@@ -72,11 +71,13 @@ require (
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.41.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.6 // indirect
-	gopkg.in/yaml.v2 v2.4.0 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
 )
 
+// .ci/run
 tool honnef.co/go/tools/cmd/staticcheck
 
+// It is never called, and costs every start 0.13 s: see the package.
 replace github.com/markusmobius/go-htmldate => ./corpus/read/htmldate

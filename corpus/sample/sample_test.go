@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"bytes"
 	"html"
 	"io/fs"
 	"maps"
@@ -12,7 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/adrg/frontmatter"
+	"gopkg.in/yaml.v3"
 )
 
 // read returns all articles by their path.
@@ -41,11 +40,14 @@ type matter struct {
 func parseMatter(t *testing.T, name, text string) (matter, string) {
 	t.Helper()
 	var m matter
-	body, err := frontmatter.MustParse(bytes.NewReader([]byte(text)), &m)
-	if err != nil {
+	head, body, ok := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
+	if !ok {
+		t.Fatalf("%s: no front matter", name)
+	}
+	if err := yaml.Unmarshal([]byte(head), &m); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return m, string(body)
+	return m, body
 }
 
 var (
