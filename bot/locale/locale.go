@@ -63,6 +63,20 @@ type Words struct {
 	Dated    Text   `json:"dated"`
 	Undated  Plural `json:"undated"`
 
+	Understood struct { // which articles were looked in
+		Only     Text `json:"only"`
+		Undone   Text `json:"undone"`
+		By       Text `json:"by"`
+		In       Text `json:"in"`
+		During   Text `json:"during"`
+		OnDay    Text `json:"on_day"`
+		Since    Text `json:"since"`
+		Until    Text `json:"until"`
+		UntilDay Text `json:"until_day"`
+		Between  Text `json:"between"`
+	} `json:"understood"`
+	Newest Text `json:"newest"`
+
 	NotFound     Text `json:"not_found"`
 	NothingOn    Text `json:"nothing_on"`
 	NoWords      Text `json:"no_words"`
