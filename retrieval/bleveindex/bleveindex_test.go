@@ -17,6 +17,7 @@ func newStore(t testing.TB) retrieval.Store {
 func TestStore(t *testing.T) { retrievaltest.Run(t, newStore) }
 
 func TestScoresAreThoseOfTheStoreInMemory(t *testing.T) {
+	t.Parallel()
 	texts := articles(newWords(5), 150)
 	ours, want := retrievaltest.Open(t, newStore(t), texts...), retrievaltest.Open(t, new(retrievaltest.Memory), texts...)
 	for i, r := range questions(ours, 50) {

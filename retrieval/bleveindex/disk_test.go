@@ -85,6 +85,7 @@ func folders(t testing.TB, s *Store) []string {
 }
 
 func TestDeriveSharesFilesAndChangesNoneOfBase(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	texts := make([]retrievaltest.Text, 30) // large enough that one more passage does not merge all
 	for i := range texts {
@@ -118,6 +119,7 @@ func TestDeriveSharesFilesAndChangesNoneOfBase(t *testing.T) {
 }
 
 func TestBaseServesWhileManyAreDerivedFromIt(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	texts := articles(newWords(1), 60)
 	base := mustDerive(t, s, nil, texts...)
@@ -150,12 +152,12 @@ func TestBaseServesWhileManyAreDerivedFromIt(t *testing.T) {
 func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
-		t.Skip("derives thirty generations")
+		t.Skip("derives fifteen generations")
 	}
 	s := newStore(t).(*Store)
-	texts := articles(newWords(1), 20)
+	texts := articles(newWords(1), 10)
 	g := mustDerive(t, s, nil, texts...)
-	for i := range 30 {
+	for i := range 15 {
 		texts = append(slices.Clone(texts[1:]), text(fmt.Sprint("n", i), "number "+fmt.Sprint(i)))
 		next, err := s.Derive(t.Context(), g, changes(t, g, texts...), nil)
 		if err != nil {
@@ -174,8 +176,8 @@ func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
 	for _, name := range g.meta.Bodies {
 		size += g.meta.Files[name].Size
 	}
-	if size > 5000 {
-		t.Errorf("%d bytes of bodies for twenty short ones", size)
+	if size > 2500 {
+		t.Errorf("%d bytes of bodies for ten short ones", size)
 	}
 	if n := len(folders(t, s)); n > kept {
 		t.Errorf("%d generations are kept", n)
@@ -183,6 +185,7 @@ func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
 }
 
 func TestPublishKeepsTheLastGenerations(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	var all []string
 	var g retrieval.Generation
@@ -203,6 +206,7 @@ func TestPublishKeepsTheLastGenerations(t *testing.T) {
 }
 
 func TestAnotherVersionIsNoGeneration(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	g := mustDerive(t, s, nil, text("a", "one"))
 	mustPublish(t, s, g)
@@ -244,6 +248,7 @@ func TestDamageIsSeenAtOpen(t *testing.T) {
 		name, _ := filepath.Rel(g.dir, path)
 		for how, damage := range damages {
 			t.Run(name+" "+how, func(t *testing.T) {
+				t.Parallel()
 				other := New(t.TempDir(), Options{Reader: 1})
 				defer other.Close()
 				if err := os.CopyFS(other.dir, os.DirFS(s.dir)); err != nil {
@@ -266,6 +271,7 @@ func TestDamageIsSeenAtOpen(t *testing.T) {
 }
 
 func TestDamagedPointerIsNoGeneration(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	for _, content := range []string{"", "{", "null", `{"current":""}`, `{"current":"../../etc"}`, `{"current":"gone"}`, "\x00\x00"} {
 		if err := os.WriteFile(s.pointer(), []byte(content), 0o644); err != nil {
@@ -293,6 +299,7 @@ func (c cancelling) Body(id string) (string, error) {
 }
 
 func TestCancelledDeriveLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	texts := articles(newWords(1), 400)
 	base := mustDerive(t, s, nil, texts[:100]...)
@@ -311,6 +318,7 @@ func TestCancelledDeriveLeavesNothingBehind(t *testing.T) {
 }
 
 func TestLeftoversOfACrashAreRemoved(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	for _, name := range []string{"generations/" + temporary + "123/index/0001.zap", "current.456"} {
 		path := filepath.Join(s.dir, name)
@@ -331,6 +339,7 @@ func TestLeftoversOfACrashAreRemoved(t *testing.T) {
 }
 
 func TestReadOnlyFolderServes(t *testing.T) {
+	t.Parallel()
 	s := newStore(t).(*Store)
 	g := mustDerive(t, s, nil, text("a", "one"))
 	mustPublish(t, s, g)

@@ -14,6 +14,7 @@ import (
 // TestKeeperFollowsAFolder runs the whole of it on disk, a process after the
 // other: reading, indexing, starting again, changes, damage, a second process.
 func TestKeeperFollowsAFolder(t *testing.T) {
+	t.Parallel()
 	dir, data := t.TempDir(), t.TempDir()
 	write := func(name, content string) {
 		t.Helper()

@@ -55,8 +55,11 @@ func (g *generation) best(s *scratch, r retrieval.Request) []found {
 	h := worst{g: g}
 	articles := g.catalog.library.Articles()
 	for _, d := range s.scored {
-		f := found{g.documents[d], s.score[d]}
 		full := len(h.found) == r.Limit
+		if full && s.score[d] < h.found[0].score {
+			continue // most of them, before anything is looked up
+		}
+		f := found{g.documents[d], s.score[d]}
 		if full && g.compare(f, h.found[0]) >= 0 {
 			continue
 		}
