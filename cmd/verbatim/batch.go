@@ -38,33 +38,38 @@ func openBatch(in *invocation, name string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// run answers all lines. Bad lines do not end it: they are counted, and are the
-// error in the end.
+// run answers all lines.
 func (b batch) run(ctx context.Context, questions io.Reader) error {
+	return eachLine(ctx, questions, b.out, b.answer, `{"id":"q1","text":"…"}`)
+}
+
+// eachLine writes one JSON line for each line of a file. Bad lines do not end
+// it: they are counted, and are the error in the end. like is a good line.
+func eachLine(ctx context.Context, file io.Reader, to io.Writer, answer func(context.Context, line) (any, bool), like string) error {
 	n, bad := 0, 0
-	for l := range linesOf(ctx, questions) {
+	for l := range linesOf(ctx, file) {
 		n++
 		if l.err != nil && !errors.Is(l.err, errLongLine) {
-			return &failure{text: fmt.Sprintf("cannot read line %d of the questions", n), cause: l.err}
+			return &failure{text: fmt.Sprintf("cannot read line %d of the batch", n), cause: l.err}
 		}
 		if n == 1 {
 			l.text = bytes.TrimPrefix(l.text, []byte("\ufeff"))
 		}
-		out, ok := b.answer(ctx, l)
+		out, ok := answer(ctx, l)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if !ok {
 			bad++
 		}
-		if err := writeJSON(b.out, out); err != nil {
+		if err := writeJSON(to, out); err != nil {
 			return &failure{text: "cannot write the answers", cause: err}
 		}
 	}
 	if err := ctx.Err(); err != nil || bad == 0 {
 		return err
 	}
-	return &failure{text: fmt.Sprintf("%d of %d lines could not be answered", bad, n), hint: `their lines of output say why; a line is like {"id":"q1","text":"…"}`}
+	return &failure{text: fmt.Sprintf("%d of %d lines could not be answered", bad, n), hint: "their lines of output say why; a line is like " + like}
 }
 
 // line is a line of a batch, or why it could not be read.

@@ -53,6 +53,7 @@ func commands() []command {
 	return []command{
 		{"ask", "[flags] QUESTION", "answer a question with quotes", ask},
 		{"corpus", "[flags]", "show how the corpus was read: articles, clutter, skipped files", reportCorpus},
+		{"dates", "[flags] [TEXT]", "find the dates of a text", readDates},
 		{"eval", "[flags]", "measure answers on judged questions", evaluate},
 		{"serve", "[flags]", "answer in Discord until stopped", serve},
 		{"version", "", "print the version", printVersion},
