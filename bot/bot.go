@@ -118,6 +118,7 @@ type Config struct {
 	Cooldowns    Cooldowns
 	Log          *slog.Logger
 	LogQuestions bool // write questions to the log, private ones too
+	Stale        int  // days after which articles are old to a question about now; 0: never
 }
 
 // answerTime is how long a search may take. An answer takes milliseconds; past
@@ -155,6 +156,7 @@ func (h *handler) reply(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	q.Stale = h.Stale
 	a, err := h.Answerer.Answer(ctx, q)
 	if err != nil {
 		return Reply{}, err

@@ -14,7 +14,7 @@ import (
 func answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	now, later := choose(r.Question, a.Quotes)
 	return Reply{
-		Text:    joined("\n", sample(a, w), echo(r, w), leftOut(a, w)),
+		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w)),
 		Cards:   cards(now, w),
 		Actions: actions(r, a.Library.Article, later, w),
 		Private: r.Private,
@@ -52,6 +52,28 @@ func leftOut(a retrieval.Answer, w *locale.Words) string {
 		return ""
 	}
 	return w.Count(w.Undated, a.Undated)
+}
+
+// understood says which articles an answer is from when the question's words
+// said so.
+func understood(a retrieval.Answer, w *locale.Words) string {
+	u := a.Understood
+	if !u.Any() {
+		return ""
+	}
+	sentence := w.Understood.Only
+	if u.Undone {
+		sentence = w.Understood.Undone
+	}
+	return sentence.With("filters", short(w.Filters(u.Publishers, u.Lang, u.After, u.Before), 300))
+}
+
+// age says how new the newest article is, where that matters.
+func age(a retrieval.Answer, w *locale.Words) string {
+	if !a.Newest.Known() {
+		return ""
+	}
+	return w.Newest.With("date", w.Date(a.Newest))
 }
 
 // short is a text in one line of at most n characters, cut between two words

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"strings"
 
 	"verbatim/corpus"
 	"verbatim/retrieval"
@@ -17,12 +18,23 @@ type answerJSON struct {
 	Confidence float64         `json:"confidence"`
 	Lang       string          `json:"lang"` // of the question
 	TookMS     float64         `json:"took_ms"`
-	Sample     bool            `json:"sample,omitempty"`  // the articles were made up for demonstration
-	Undated    int             `json:"undated,omitempty"` // articles that a filter left out for want of a date
-	Unknown    []string        `json:"unknown,omitempty"` // words that the corpus does not hold
+	Sample     bool            `json:"sample,omitempty"`     // the articles were made up for demonstration
+	Undated    int             `json:"undated,omitempty"`    // articles that a filter left out for want of a date
+	Understood *understoodJSON `json:"understood,omitempty"` // filters that were said in words
+	Newest     string          `json:"newest,omitempty"`     // date of the newest article, when it is old to a question about now
+	Unknown    []string        `json:"unknown,omitempty"`    // words that the corpus does not hold
 	Passages   []passageJSON   `json:"passages"`
 	Nearest    []passageJSON   `json:"nearest"`
 	Explain    *explainJSON    `json:"explain,omitempty"`
+}
+
+// understoodJSON is what the words of a question said of the articles to look in.
+type understoodJSON struct {
+	Publishers []string `json:"publishers"`
+	Lang       string   `json:"lang"`
+	After      string   `json:"after"`
+	Before     string   `json:"before"`
+	Undone     bool     `json:"undone"` // it left no answer, so that all articles were searched
 }
 
 // passageJSON is a quote with its source.
@@ -88,6 +100,8 @@ func toJSON(id json.RawMessage, a retrieval.Answer, explain bool) answerJSON {
 		TookMS:     round(a.Took.Seconds()*1e3, 1e3),
 		Sample:     a.Library != nil && a.Library.Sample(),
 		Undated:    a.Undated,
+		Understood: toUnderstood(a.Understood),
+		Newest:     a.Newest.String(),
 		Unknown:    a.Why.Unknown,
 		Passages:   each(a.Quotes, toPassage),
 		Nearest:    each(a.Nearest, toPassage),
@@ -101,6 +115,13 @@ func toJSON(id json.RawMessage, a retrieval.Answer, explain bool) answerJSON {
 		}
 	}
 	return j
+}
+
+func toUnderstood(u retrieval.Understood) *understoodJSON {
+	if !u.Any() {
+		return nil
+	}
+	return &understoodJSON{each(u.Publishers, strings.Clone), string(u.Lang), u.After.String(), u.Before.String(), u.Undone}
 }
 
 func toPassage(q retrieval.Quote) passageJSON {

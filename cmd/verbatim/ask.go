@@ -27,6 +27,7 @@ func ask(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
+	a.query.Stale = s.stale
 	if a.batch != "" {
 		return a.answerBatch(ctx, in, s)
 	}

@@ -36,6 +36,7 @@ func (p *printer) answer(a retrieval.Answer) {
 	if a.Abstained {
 		p.abstention(a)
 	}
+	p.understood(a)
 	for i, q := range a.Quotes {
 		if i > 0 {
 			p.line("", plain, "")
@@ -46,6 +47,26 @@ func (p *printer) answer(a retrieval.Answer) {
 		p.line("", plain, "")
 		p.line("", dim, p.words.Count(p.words.Undated, a.Undated))
 	}
+}
+
+// understood says which articles an answer is from when the question's words
+// said so, and how new they are when that matters.
+func (p *printer) understood(a retrieval.Answer) {
+	u := a.Understood
+	if a.Abstained || !u.Any() && !a.Newest.Known() {
+		return
+	}
+	if u.Any() {
+		sentence := p.words.Understood.Only
+		if u.Undone {
+			sentence = p.words.Understood.Undone
+		}
+		p.line("", plain, sentence.With("filters", p.words.Filters(u.Publishers, u.Lang, u.After, u.Before)))
+	}
+	if a.Newest.Known() {
+		p.line("", plain, p.words.Newest.With("date", p.words.Date(a.Newest)))
+	}
+	p.line("", plain, "")
 }
 
 // quote writes a quote behind "> ", between its context, and its source.

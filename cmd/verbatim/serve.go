@@ -37,7 +37,7 @@ func serve(ctx context.Context, in *invocation) error {
 		return err
 	}
 	defer c.Close()
-	handler := bot.New(bot.Config{Answerer: c.engine, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions})
+	handler := bot.New(bot.Config{Answerer: c.engine, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
 	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data}, handler, s.log)
 	if err != nil {
 		return err

@@ -29,10 +29,11 @@ type settings struct {
 	sample       bool // serve may answer from the sample
 	logQuestions bool
 	cooldowns    bot.Cooldowns
+	stale        int // days after which an article is old to a question about now; 0: never
 }
 
 func defaults() *settings {
-	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns}
+	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns, stale: 90}
 }
 
 // setting is one key of the environment. The table of them is the only place
@@ -56,6 +57,8 @@ var table = []setting{
 		remedy: "write bytes, or a number with KB, MB or GB, like 10MB", set: func(s *settings, v string) (err error) { s.maxArticle, err = parseSize(v); return }},
 	{key: "VERBATIM_LOG_LEVEL", without: "info", example: "debug", about: "The least serious line that is logged: debug, info, warn or error.",
 		remedy: "write debug, info, warn or error", set: func(s *settings, v string) error { return s.logLevel.UnmarshalText([]byte(v)) }},
+	{key: "VERBATIM_STALE_DAYS", without: "90", example: "30", about: "When a question is about now and the newest article on it is older than so many days, the answer says so; 0 is never.",
+		remedy: "write a number of days, like 90, or 0", set: func(s *settings, v string) (err error) { s.stale, err = parseDays(v); return }},
 	{key: "DISCORD_TOKEN", serve: true, without: "serve does not start", example: "paste-the-token-here", about: "The bot's token, from the page Bot of its application.",
 		remedy: "paste the token alone, as the page Bot of discord.com/developers/applications shows it once after Reset Token", set: func(s *settings, v string) (err error) { s.token, err = parseToken(v); return }},
 	{key: "DISCORD_TOKEN_FILE", serve: true, without: "DISCORD_TOKEN", example: "/run/secrets/discord_token", about: "File that holds the token, instead of DISCORD_TOKEN.",

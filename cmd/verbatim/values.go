@@ -42,6 +42,15 @@ func parseSize(text string) (int64, error) {
 	return int64(n * unit), nil
 }
 
+// parseDays reads a number of days, 0 or more.
+func parseDays(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("%q is not a number of days", text)
+	}
+	return n, nil
+}
+
 func parseBool(text string) (bool, error) {
 	switch strings.ToLower(text) {
 	case "true", "1", "yes", "on":
