@@ -157,6 +157,16 @@ func TestWhatWasUnderstoodIsNotSearched(t *testing.T) {
 	}
 }
 
+func TestANameThatTwoPublishersShareIsLeftOut(t *testing.T) {
+	other := harbour()[1]
+	other.ArticleID, other.File, other.Publisher = "other", "other.txt", "Gazette de Belmare"
+	e := engine(t, append(harbour(), other)...)
+	a := ask(t, e, retrieval.Query{Text: "selon la Gazette, combien de grévistes à Belmare ?"})
+	if a.Abstained || a.Understood.Any() || len(a.Why.Unknown) > 0 {
+		t.Errorf("abstained %v (%s), understood %+v, unknown %v", a.Abstained, a.Reason, a.Understood, a.Why.Unknown)
+	}
+}
+
 func TestWordsAreUndoneWhenTheyLeaveNoAnswer(t *testing.T) {
 	e := engine(t, newsstand()...)
 	for _, question := range []string{

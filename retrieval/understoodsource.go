@@ -44,7 +44,7 @@ func (r *reading) publishers(gen Generation) []phrase {
 		}
 		for at := i + n; ; {
 			names, first, end := r.publisherAt(gen, known, at, strict)
-			if end == 0 {
+			if end == 0 || len(names) == 0 && r.printed(gen, first, end) {
 				break
 			}
 			p := phrase{Match: r.span(i, end), says: Understood{Publishers: names}}
@@ -120,7 +120,7 @@ func (r *reading) named(publisher string, at int, strict bool) int {
 // shortened finds a part of a publisher's name at word at: “the Gazette”. It
 // has to be a part of one name alone, and either hold a word of the press
 // written with a capital or a word that no article holds: “according to Moscow”
-// is not the Moscow Times.
+// is not the Moscow Times. Where two publishers are a Gazette, it is none's name.
 func (r *reading) shortened(gen Generation, known []string, at int) (names []string, first, end int) {
 	if r.is(at, articlesOf) {
 		at++
@@ -136,8 +136,11 @@ func (r *reading) shortened(gen Generation, known []string, at int) (names []str
 				hold = append(hold, p)
 			}
 		}
-		if len(hold) == 1 && (r.ofPress(at, at+n) || letters(part) >= 6 && !r.printed(gen, at, at+n)) {
+		switch ofPress := r.ofPress(at, at+n); {
+		case len(hold) == 1 && (ofPress || letters(part) >= 6 && !r.printed(gen, at, at+n)):
 			return hold, at, at + n
+		case len(hold) > 1 && ofPress:
+			return nil, at, at + n
 		}
 	}
 	return nil, 0, 0
