@@ -46,8 +46,7 @@ func nothing(a retrieval.Answer, w *locale.Words) string {
 
 // extent is how many articles there are, and of when.
 func extent(lib *corpus.Library, w *locale.Words) []string {
-	first, last, _ := lib.Span()
-	return []string{"articles", w.Count(w.Articles, len(lib.Articles())), "period", w.Period(first, last)}
+	return []string{"articles", w.Count(w.Articles, len(lib.Articles())), "period", w.Period(lib)}
 }
 
 // listed are a few words of a question, as they were asked.

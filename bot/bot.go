@@ -22,6 +22,7 @@ type Request struct {
 	Locale       string // of the asker's client; "" when it is not known
 	ServerLocale string // that the server states; "" when it states none
 	Private      bool   // nobody but the asker sees the reply
+	Hidden       bool   // it is Private, and its reader can dismiss it: it does not stay
 
 	Question string  // plain text, without the bot's name
 	Options  Options // as typed

@@ -211,7 +211,7 @@ func TestLongQuotesLeaveNoRoomForOthers(t *testing.T) {
 	if len(got.Cards) != 1 || got.Cards[0].Quote != long {
 		t.Errorf("%d cards", len(got.Cards))
 	}
-	next := ask(t, f, Request{Via: Button, Page: got.Actions[0].State, Private: true})
+	next := ask(t, f, Request{Via: Button, Page: got.Actions[0].State, Private: true, Hidden: true})
 	if len(next.Cards) != 1 || next.Cards[0].Quote != long || next.Cards[0].Source != "Two · date unknown · language unknown" {
 		t.Errorf("the next page: %+v", next)
 	}
@@ -222,7 +222,7 @@ func TestAnAbstentionIsOneLineInPublicAndMoreInPrivate(t *testing.T) {
 	f.answer = retrieval.Answer{Lang: "en", Abstained: true, Reason: retrieval.ReasonWeak, Nearest: []retrieval.Quote{f.quote("a", 0), f.quote("b", 0)},
 		Why: retrieval.Explanation{Unknown: []string{"volcano"}}}
 	public := ask(t, f, Request{Question: "What of the volcano?", Via: Mention})
-	if want := "Nothing found in 3 articles, from 23 October 2024 to November 2024. Nearest: “The harvest”."; public.Text != want {
+	if want := "Nothing found in 3 articles, from 23 October 2024 to November 2024 (1 undated). Nearest: “The harvest”."; public.Text != want {
 		t.Errorf("public %q\nwant %q", public.Text, want)
 	}
 	private := ask(t, f, Request{Question: "What of the volcano?", Via: Direct, Private: true})

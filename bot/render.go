@@ -78,11 +78,14 @@ func age(a retrieval.Answer, w *locale.Words) string {
 
 // short is a text in one line of at most n characters, cut between two words
 // where it can be, without the marks that turn the direction of what follows.
-// It is for what people wrote and for titles, never for quotes.
+// The spaces that French puts before a question mark stay. It is for what
+// people wrote and for titles, never for quotes.
 func short(s string, n int) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+		tied := r == '\u00a0' || r == '\u202f'
+		return unicode.IsSpace(r) && !tied || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 	}), " ")
+	s = strings.TrimSpace(s)
 	runes := []rune(s)
 	if len(runes) <= n {
 		return s
@@ -105,9 +108,9 @@ func actions(r Request, article articles, later []retrieval.Quote, w *locale.Wor
 }
 
 // removal is the button that removes a reply. One that its reader alone sees
-// goes away by itself; in a direct message it does not.
+// goes away by itself; in a direct message an answer stays.
 func removal(r Request, w *locale.Words) []Action {
-	if r.Private && r.Via != Direct {
+	if r.Hidden {
 		return nil
 	}
 	return []Action{{Kind: Remove, Label: string(w.Remove)}}

@@ -10,9 +10,12 @@ import (
 var askNames = locale.English.Ask
 
 // commands are the commands of the bot, in every language that it speaks.
-func commands() []*discordgo.ApplicationCommand {
+// suggests says that values are suggested for some options.
+func commands(suggests bool) []*discordgo.ApplicationCommand {
 	en, fr := locale.English.Ask, locale.French.Ask
 	text := discordgo.ApplicationCommandOptionString
+	lang, publisher := commandOption(text, en.Lang, fr.Lang), commandOption(text, en.Publisher, fr.Publisher)
+	lang.Autocomplete, publisher.Autocomplete = suggests, suggests
 	question := commandOption(text, en.Question, fr.Question)
 	question.Required = true
 	question.MaxLength = maxQuestion
@@ -24,8 +27,8 @@ func commands() []*discordgo.ApplicationCommand {
 		IntegrationTypes:         &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall},
 		Options: []*discordgo.ApplicationCommandOption{
 			question,
-			commandOption(text, en.Lang, fr.Lang),
-			commandOption(text, en.Publisher, fr.Publisher),
+			lang,
+			publisher,
 			commandOption(text, en.After, fr.After),
 			commandOption(text, en.Before, fr.Before),
 			commandOption(discordgo.ApplicationCommandOptionBoolean, en.Private, fr.Private),

@@ -28,10 +28,11 @@ import (
 
 // Config is what a Bot needs of its surroundings.
 type Config struct {
-	Token  string
-	APIURL string        // scheme and host of the REST API; "" is https://discord.com
-	Dir    string        // for what must survive a restart; "" keeps it in memory
-	Grace  time.Duration // how long running answers may take once Run is to end; 0 is 10 s
+	Token   string
+	APIURL  string        // scheme and host of the REST API; "" is https://discord.com
+	Dir     string        // for what must survive a restart; "" keeps it in memory
+	Grace   time.Duration // how long running answers may take once Run is to end; 0 is 10 s
+	Suggest bot.Suggester // values for options while they are typed; nil suggests none
 }
 
 const (
@@ -196,7 +197,7 @@ func (b *Bot) registerCommands(ctx context.Context, application string) {
 	if b.known {
 		return
 	}
-	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: commands()}, nil)
+	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: commands(b.config.Suggest != nil)}, nil)
 	if err != nil {
 		b.log.Error("the commands could not be registered; mentions and direct messages are answered all the same", "error", err)
 		return

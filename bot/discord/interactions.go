@@ -41,14 +41,16 @@ type interaction struct {
 
 // option is an option of a command, a string or a bool.
 type option struct {
-	Name  string          `json:"name"`
-	Value json.RawMessage `json:"value"`
+	Name    string          `json:"name"`
+	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"` // being typed
 }
 
 // Types of interactions.
 const (
 	typeCommand = 2
 	typeButton  = 3
+	typeTyping  = 4
 )
 
 func (i *interaction) asker() string {
@@ -75,8 +77,13 @@ func (i *interaction) request() bot.Request {
 	}
 }
 
-// interactionCreated answers a command or the press of a button.
+// interactionCreated answers a command or the press of a button, and suggests
+// values while a command is typed.
 func (b *Bot) interactionCreated(i interaction) {
+	if i.Type == typeTyping {
+		b.start("suggesting values", func(ctx context.Context) { b.suggest(ctx, i) })
+		return
+	}
 	if i.Type != typeCommand && i.Type != typeButton || !b.seen.add(i.ID) {
 		return
 	}
@@ -96,24 +103,29 @@ func (b *Bot) interactionCreated(i interaction) {
 func (b *Bot) ask(ctx context.Context, i interaction) {
 	r := i.request()
 	r.Via = bot.Command
+	question, _ := i.option(askNames.Question.Name)
+	r.Question, r.Options = plain(question), i.options()
+	_, r.Hidden = i.option(askNames.Private.Name)
+	r.Private = r.Hidden || i.GuildID == ""
+	w := newInteractionResponder(b, i, r.Hidden)
+	defer w.deferSoon(ctx)()
+	b.answer(ctx, r, w)
+}
+
+// options are those that narrow a question.
+func (i *interaction) options() bot.Options {
 	text := func(name string) string { s, _ := i.option(name); return s }
-	r.Question = plain(text(askNames.Question.Name))
-	r.Options = bot.Options{
+	return bot.Options{
 		Lang: text(askNames.Lang.Name), Publisher: text(askNames.Publisher.Name),
 		After: text(askNames.After.Name), Before: text(askNames.Before.Name),
 	}
-	_, hidden := i.option(askNames.Private.Name)
-	r.Private = hidden || i.GuildID == ""
-	w := newInteractionResponder(b, i, hidden)
-	defer w.deferSoon(ctx)()
-	b.answer(ctx, r, w)
 }
 
 // more shows further quotes to who pressed the button, and to nobody else: what
 // the others read stays.
 func (b *Bot) more(ctx context.Context, i interaction) {
 	r := i.request()
-	r.Via, r.Private = bot.Button, true
+	r.Via, r.Private, r.Hidden = bot.Button, true, true
 	r.Page = strings.TrimPrefix(i.Data.CustomID, morePrefix)
 	w := newInteractionResponder(b, i, true)
 	defer w.deferSoon(ctx)()
@@ -198,6 +210,9 @@ func (w *interactionResponder) respond(ctx context.Context, kind discordgo.Inter
 func (w *interactionResponder) Reply(ctx context.Context, r bot.Reply) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.i.GuildID == "" {
+		r.Private = false // nobody else reads there, and what is ephemeral would not stay
+	}
 	for _, m := range render(r, w.i.asker()) {
 		if w.hidden {
 			m.Flags |= discordgo.MessageFlagsEphemeral

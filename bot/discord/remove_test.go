@@ -50,6 +50,18 @@ func TestADirectAnswerIsRemoved(t *testing.T) {
 	}
 }
 
+func TestADirectAnswerToACommandIsRemoved(t *testing.T) {
+	w := join(t, real(t))
+	got := must(w.ann.Slash(w.ann.DMChannel(), "ask", emulator.Options{"question": "Combien de tonnes de pommes ?"}).Response(deadline(t)))(t)
+	if got.Private || got.CustomID("Retirer") == "" {
+		t.Fatalf("private %v, %s", got.Private, got.Text())
+	}
+	w.ann.Click(got, got.CustomID("Retirer"))
+	if err := w.WaitGone(deadline(t), got); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAnAnswerGoesWithItsQuestion(t *testing.T) {
 	dir := t.TempDir()
 	w := join(t, saying(0), Config{Dir: dir})

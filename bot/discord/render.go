@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf16"
@@ -55,7 +56,8 @@ func newMessage() *message {
 }
 
 // render writes a reply as messages within Discord's limits. It is one message
-// unless the escaped quotes need more; the buttons stand under the last.
+// unless the escaped quotes need more. The buttons stand under the last; that
+// which removes a message stands under each.
 func render(r bot.Reply, asker string) []*message {
 	m := newMessage()
 	m.Content = fit(r.Text, maxContent)
@@ -65,13 +67,14 @@ func render(r bot.Reply, asker string) []*message {
 		e := embed(c)
 		n := size(e.Title) + size(e.Description) + size(e.Footer.Text)
 		if n > room || len(m.Embeds) == maxEmbeds {
+			m.Components = buttons(slices.DeleteFunc(slices.Clone(r.Actions), func(a bot.Action) bool { return a.Kind != bot.Remove }), asker)
 			m, room = newMessage(), maxEmbedsText
 			all = append(all, m)
 		}
 		room -= n
 		m.Embeds = append(m.Embeds, e)
 	}
-	m.Components = append(m.Components, buttons(r.Actions, asker)...)
+	m.Components = buttons(r.Actions, asker)
 	if r.Private {
 		for _, m := range all {
 			m.Flags |= discordgo.MessageFlagsEphemeral
@@ -93,6 +96,9 @@ func fitWith(text string, n int, write func(string) string) string {
 	return write(string(runes[:k-1]) + "…")
 }
 
+// raw is for texts that Discord shows as they are, such as labels.
+func raw(s string) string { return s }
+
 // embed shows a card.
 func embed(c bot.Card) *discordgo.MessageEmbed {
 	return &discordgo.MessageEmbed{
@@ -100,7 +106,7 @@ func embed(c bot.Card) *discordgo.MessageEmbed {
 		Title:       fit(c.Title, maxTitle),
 		URL:         c.URL,
 		Description: description(c),
-		Footer:      &discordgo.MessageEmbedFooter{Text: fitWith(c.Source, maxFooter, func(s string) string { return s })},
+		Footer:      &discordgo.MessageEmbedFooter{Text: fitWith(c.Source, maxFooter, raw)},
 	}
 }
 
@@ -137,7 +143,7 @@ const (
 	removePrefix = "remove:"
 )
 
-// buttons is a row of buttons, or none.
+// buttons is a row of buttons, or no row.
 func buttons(actions []bot.Action, asker string) []discordgo.MessageComponent {
 	var row discordgo.ActionsRow
 	for _, a := range actions {
@@ -148,11 +154,11 @@ func buttons(actions []bot.Action, asker string) []discordgo.MessageComponent {
 		if len(id) > maxCustomID {
 			continue
 		}
-		label := fitWith(a.Label, maxLabel, func(s string) string { return s })
+		label := fitWith(a.Label, maxLabel, raw)
 		row.Components = append(row.Components, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id})
 	}
 	if len(row.Components) == 0 {
-		return nil
+		return []discordgo.MessageComponent{}
 	}
 	return []discordgo.MessageComponent{row}
 }

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,8 +102,18 @@ func TestAQuoteThatCannotBeShownWholeIsNotShown(t *testing.T) {
 
 func TestCardsWithoutRoomGoIntoAnotherMessage(t *testing.T) {
 	c := bot.Card{Title: "t", Quote: strings.Repeat("x", 2500)}
-	all := render(bot.Reply{Text: "hello", Cards: []bot.Card{c, c, c}, Actions: []bot.Action{{Kind: bot.Remove, Label: "Remove"}}}, "1")
-	if len(all) != 2 || len(all[0].Embeds) != 2 || len(all[1].Embeds) != 1 || len(all[0].Components) != 0 || len(all[1].Components) != 1 {
-		t.Errorf("%d messages", len(all))
+	actions := []bot.Action{{Kind: bot.More, Label: "More", State: "s"}, {Kind: bot.Remove, Label: "Remove"}}
+	all := render(bot.Reply{Text: "hello", Cards: []bot.Card{c, c, c}, Actions: actions}, "1")
+	if len(all) != 2 || len(all[0].Embeds) != 2 || len(all[1].Embeds) != 1 {
+		t.Fatalf("%d messages", len(all))
+	}
+	for i, want := range [][]string{{"Remove"}, {"More", "Remove"}} {
+		var labels []string
+		for _, b := range all[i].Components[0].(discordgo.ActionsRow).Components {
+			labels = append(labels, b.(discordgo.Button).Label)
+		}
+		if !slices.Equal(labels, want) {
+			t.Errorf("message %d has the buttons %q, want %q", i, labels, want)
+		}
 	}
 }

@@ -29,16 +29,28 @@ func (w *Words) Date(d corpus.Date) string {
 	return day + " " + w.Months[t.Month()-1] + " " + year
 }
 
-// Period says from when to when articles date, with a space before it;
-// "" when neither date is known.
-func (w *Words) Period(first, last corpus.Date) string {
+// Period says from when to when articles date, and how many have no date, with
+// what parts it from the words before it; "" when none has one.
+func (w *Words) Period(lib *corpus.Library) string {
+	first, last, undated := lib.Span()
+	dated := len(lib.Articles()) - undated
+	without := w.Number(undated)
 	switch {
-	case !first.Known() || !last.Known():
+	case dated == 0:
 		return ""
-	case first == last:
-		return w.Dated.With("date", w.on(first))
+	case first != last && undated > 0:
+		return w.Between.With("first", w.on(first), "last", w.on(last)) + w.SomeUndated.With("undated", without)
+	case first != last:
+		return w.Between.With("first", w.on(first), "last", w.on(last))
 	}
-	return w.Between.With("first", w.on(first), "last", w.on(last))
+	date := w.InMonth.With("date", w.Date(first))
+	if first.Precision == corpus.DayPrecision {
+		date = w.on(first)
+	}
+	if undated > 0 {
+		return Text(w.Count(w.SomeDated, dated)).With("date", date, "undated", without)
+	}
+	return Text(w.Count(w.Dated, dated)).With("date", date)
 }
 
 func (w *Words) on(d corpus.Date) string {

@@ -57,11 +57,14 @@ type Words struct {
 	Months          []string `json:"months"` // twelve
 	FirstOfMonth    string   `json:"first_of_month"`
 	OnDay           Text     `json:"on_day"`
+	InMonth         Text     `json:"in_month"` // or in a year
 
-	Articles Plural `json:"articles"`
-	Between  Text   `json:"between"`
-	Dated    Text   `json:"dated"`
-	Undated  Plural `json:"undated"`
+	Articles    Plural `json:"articles"`
+	Between     Text   `json:"between"`
+	Dated       Plural `json:"dated"`
+	SomeDated   Plural `json:"some_dated"`
+	SomeUndated Text   `json:"some_undated"`
+	Undated     Plural `json:"undated"`
 
 	Understood struct { // which articles were looked in
 		Only     Text `json:"only"`

@@ -96,13 +96,48 @@ func TestDatesInWords(t *testing.T) {
 		{French.Date(day), "23 octobre 2024"}, {French.Date(month), "octobre 2024"}, {French.Date(first), "1er janvier 2024"},
 		{French.Date(corpus.Date{}), "date inconnue"}, {French.Date(corpus.NewDate(2024, 0, 0)), "2024"},
 		{English.Date(day), "23 October 2024"}, {English.Date(first), "1 January 2024"}, {English.Date(corpus.Date{}), "date unknown"},
-		{English.Period(first, day), ", from 1 January 2024 to 23 October 2024"},
-		{French.Period(first, month), ", parus entre le 1er janvier 2024 et octobre 2024"},
-		{French.Period(day, day), ", parution : le 23 octobre 2024"},
-		{English.Period(corpus.Date{}, corpus.Date{}), ""},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// published is a library of articles of those dates.
+func published(t *testing.T, days ...corpus.Date) *corpus.Library {
+	t.Helper()
+	var all []*corpus.Article
+	for i, d := range days {
+		id := fmt.Sprint(i)
+		all = append(all, &corpus.Article{Attribution: corpus.Attribution{ArticleID: id, File: id, Published: d}})
+	}
+	lib, err := corpus.NewLibrary(all, nil, nil, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib
+}
+
+func TestPeriodsInWords(t *testing.T) {
+	first, day := corpus.NewDate(2024, time.January, 1), corpus.NewDate(2024, time.October, 23)
+	month, year, none := corpus.NewDate(2024, time.October, 0), corpus.NewDate(2023, 0, 0), corpus.Date{}
+	for _, c := range []struct {
+		days   []corpus.Date
+		en, fr string
+	}{
+		{nil, "", ""},
+		{[]corpus.Date{none, none}, "", ""},
+		{[]corpus.Date{first, day}, ", from 1 January 2024 to 23 October 2024", ", parus entre le 1er janvier 2024 et le 23 octobre 2024"},
+		{[]corpus.Date{first, month, none}, ", from 1 January 2024 to October 2024 (1 undated)", ", parus entre le 1er janvier 2024 et octobre 2024 (1 sans date)"},
+		{[]corpus.Date{day}, ", of 23 October 2024", ", paru le 23 octobre 2024"},
+		{[]corpus.Date{day, day}, ", all of 23 October 2024", ", tous parus le 23 octobre 2024"},
+		{[]corpus.Date{month}, ", of October 2024", ", paru en octobre 2024"},
+		{[]corpus.Date{year, none, none}, " (1 of 2023, 2 undated)", " (1 paru en 2023, 2 sans date)"},
+		{[]corpus.Date{day, day, none}, " (2 of 23 October 2024, 1 undated)", " (2 parus le 23 octobre 2024, 1 sans date)"},
+	} {
+		lib := published(t, c.days...)
+		if en, fr := English.Period(lib), French.Period(lib); en != c.en || fr != c.fr {
+			t.Errorf("%v: %q and %q, want %q and %q", c.days, en, fr, c.en, c.fr)
 		}
 	}
 }

@@ -131,12 +131,11 @@ func (p *printer) nothing(a retrieval.Answer) string {
 	case a.Reason == retrieval.ReasonEmpty:
 		return string(p.words.NoneLeft)
 	}
-	first, last, _ := a.Library.Span()
 	sentence := p.words.NotFound
 	if a.Reason == retrieval.ReasonUnknown && len(a.Why.Unknown) > 0 {
 		sentence = p.words.NothingOn
 	}
-	return sentence.With("articles", p.words.Count(p.words.Articles, n), "period", p.words.Period(first, last), "words", p.listed(a.Why.Unknown))
+	return sentence.With("articles", p.words.Count(p.words.Articles, n), "period", p.words.Period(a.Library), "words", p.listed(a.Why.Unknown))
 }
 
 // listed are words of a question, as they were asked.

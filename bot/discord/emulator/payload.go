@@ -98,6 +98,9 @@ func fillOptions(definition object, path []string, values Options, focused strin
 			continue
 		}
 		o := object{"name": name, "type": d["type"]}
+		if name == focused && !truth(d["autocomplete"]) {
+			return nil, fmt.Errorf("option %q has no autocomplete", name)
+		}
 		if name == focused {
 			o["focused"] = true
 		} else if err := fits(d, v); err != nil {

@@ -1,0 +1,68 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+)
+
+// maxChoice is how long the name and the value of a suggestion may be.
+const maxChoice = 100
+
+// suggestions is the answer to an interaction of an option that is being typed.
+type suggestions struct {
+	Type discordgo.InteractionResponseType `json:"type"`
+	Data struct {
+		Choices []choice `json:"choices"`
+	} `json:"data"`
+}
+
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// suggest offers values for the option that is being typed. What cannot be
+// offered is not: people can type on.
+func (b *Bot) suggest(ctx context.Context, i interaction) {
+	answer := suggestions{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
+	answer.Data.Choices = []choice{}
+	for _, c := range b.choices(i) {
+		if c.Value != "" && size(c.Value) <= maxChoice {
+			answer.Data.Choices = append(answer.Data.Choices, choice{fitWith(c.Name, maxChoice, raw), c.Value})
+		}
+	}
+	// Once: when it comes late, other letters have been typed.
+	err := b.rest.do(ctx, call{method: http.MethodPost, path: "interactions/" + i.ID + "/" + i.Token + "/callback", body: answer, once: true}, nil)
+	if err != nil {
+		b.log.Debug("suggestions did not arrive", "interaction", i.ID, "error", err)
+	}
+}
+
+func (b *Bot) choices(i interaction) []bot.Choice {
+	if b.config.Suggest == nil {
+		return nil
+	}
+	r := i.request()
+	r.Options = i.options()
+	for _, o := range i.Data.Options {
+		var what bot.Suggested
+		switch {
+		case o.Focused && o.Name == askNames.Lang.Name:
+			what = bot.SuggestLang
+		case o.Focused && o.Name == askNames.Publisher.Name:
+			what = bot.SuggestPublisher
+		default:
+			continue
+		}
+		all, err := b.config.Suggest(r, what)
+		if err != nil {
+			b.log.Debug("nothing could be suggested", "interaction", i.ID, "error", err)
+		}
+		return all
+	}
+	return nil
+}
