@@ -55,6 +55,41 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+// Function words of other languages look like those of the languages that vote.
+func TestNewsInLanguagesThatDoNotVote(t *testing.T) {
+	for want, text := range map[corpus.Lang]string{
+		"sv": "Regeringen sade på måndagen att den kommer att lägga mer pengar på försvaret under de kommande åren, efter att flera grannländer har gjort detsamma.",
+		"fi": "Hallitus sanoi maanantaina käyttävänsä enemmän rahaa puolustukseen tulevina vuosina sen jälkeen, kun useat naapurimaat ovat tehneet samoin.",
+		"pl": "Rząd zapowiedział w poniedziałek, że przeznaczy więcej pieniędzy na obronę w nadchodzących latach, po tym jak kilka sąsiednich krajów zrobiło to samo.",
+		"ro": "Guvernul a anunțat luni că va cheltui mai mulți bani pentru apărare în anii următori, după ce mai multe țări vecine au făcut același lucru.",
+		"hu": "A kormány hétfőn közölte, hogy több pénzt költ védelemre a következő években, miután több szomszédos ország is így tett, mondta a miniszterelnök.",
+		"tr": "Hükümet pazartesi günü, birkaç komşu ülkenin aynı şeyi yapmasının ardından önümüzdeki yıllarda savunmaya daha fazla para harcayacağını söyledi.",
+		"vi": "Chính phủ cho biết hôm thứ Hai rằng họ sẽ chi nhiều tiền hơn cho quốc phòng trong những năm tới, sau khi một số nước láng giềng đã làm điều tương tự.",
+		"id": "Pemerintah mengatakan pada hari Senin bahwa mereka akan mengeluarkan lebih banyak uang untuk pertahanan di tahun-tahun mendatang.",
+	} {
+		if got := Detect(text); got != want {
+			t.Errorf("Detect(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestClearTellsOnlyWhatIsClear(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want corpus.Lang
+	}{
+		{"Le général a quitté Séoul le 23 octobre, selon l'agence.", "fr"},
+		{"The general left Seoul on 23 October, the agency said.", "en"},
+		{"Северная Корея отправила солдат, вы это знали?", "ru"},
+		{"Kim Jong Un, Choe Son Hui, Pak Jong Chon, No Kwang Chol, Kang Sun Nam, Ri Yong Gil, Kim Yong Bok, Jo Yong Won, Pak Thae Song, Kim Tok Hun, Choe Ryong Hae", corpus.Undetermined},
+		{"", corpus.Undetermined},
+	} {
+		if got := Clear(c.text, "en", "fr"); got != c.want {
+			t.Errorf("Clear(%q) = %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
 func TestDetectAmongTheLanguagesGiven(t *testing.T) {
 	for _, c := range []struct {
 		text  string
@@ -92,6 +127,14 @@ func FuzzDetect(f *testing.F) {
 			t.Fatalf("%s is neither %q nor en", got, among)
 		}
 	})
+}
+
+func BenchmarkDetectWithoutFunctionWords(b *testing.B) {
+	text := strings.Repeat("Kim Jong Un, Choe Son Hui, Pak Jong Chon, No Kwang Chol, Kang Sun Nam. ", 50)
+	b.ReportAllocs()
+	for b.Loop() {
+		Detect(text)
+	}
 }
 
 func BenchmarkDetectParagraph(b *testing.B) {

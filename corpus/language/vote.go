@@ -57,10 +57,12 @@ var voters = func() map[string][]corpus.Lang {
 // clearly. The winner of no vote is corpus.Undetermined.
 func elect(words []string, among []corpus.Lang) (winner corpus.Lang, sure bool) {
 	votes := map[corpus.Lang]float64{}
+	turnout := map[corpus.Lang]int{}
 	for _, word := range words {
 		for w := range strings.FieldsFuncSeq(word, func(r rune) bool { return r == '\'' || r == '’' }) {
 			for _, lang := range eligible(voters[w], among) {
 				votes[lang] += 1 / float64(len(voters[w]))
+				turnout[lang]++
 			}
 		}
 	}
@@ -74,10 +76,18 @@ func elect(words []string, among []corpus.Lang) (winner corpus.Lang, sure bool) 
 			second = n
 		}
 	}
-	if best == second {
+	if best == second || foreign(turnout[winner], len(words)) {
 		return corpus.Undetermined, false
 	}
 	return winner, best >= 1 && best >= 1.3*second
+}
+
+// foreign reports whether so few words of a text are function words of a
+// language that it is in none of those that vote: of news in these 29 % and more
+// are, of news in Danish, Hungarian, Romanian 16 % at most are somebody's.
+func foreign(functionWords, words int) bool {
+	const sentence, share = 15, 0.2
+	return words >= sentence && float64(functionWords) < share*float64(words)
 }
 
 func eligible(langs, among []corpus.Lang) []corpus.Lang {

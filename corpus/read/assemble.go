@@ -219,8 +219,9 @@ func sectionName(s string) string {
 	return s
 }
 
-// longEnough is the number of characters with which detection of a language is right.
-const longEnough = 80
+// Numbers of characters with which detection of a language is right: by function
+// words, and by trigrams against what the document states.
+const longEnough, surelyLong = 80, 500
 
 // articleLang is the language that a document states, made a plain tag, unless
 // its text is clearly in another: templates state the wrong one often.
@@ -242,26 +243,35 @@ func articleLang(stated corpus.Lang, pieces []piece) corpus.Lang {
 			text += p.text + "\n"
 		}
 	}
-	found := language.Detect(text)
-	base, _, _ := strings.Cut(strings.ToLower(string(stated)), "-")
-	switch {
-	case stated == "" || stated == corpus.Undetermined:
-		return found
-	case found == corpus.Undetermined || found == corpus.Lang(base) || utf8.RuneCountInString(text) < 2*longEnough:
-		if base == "fr" || base == "en" {
-			return corpus.Lang(base)
-		}
-		return stated
+	if stated == "" || stated == corpus.Undetermined {
+		return language.Detect(text)
 	}
-	return found
+	base, _, _ := strings.Cut(strings.ToLower(string(stated)), "-")
+	found := language.Clear(text, stated, corpus.French, corpus.English)
+	if found == corpus.Undetermined && utf8.RuneCountInString(text) >= surelyLong {
+		found = language.Detect(text)
+	}
+	agreed := found == corpus.Undetermined || found == stated || string(found) == base
+	switch {
+	case !agreed && utf8.RuneCountInString(text) >= 2*longEnough:
+		return found
+	case base == "fr" || base == "en":
+		return corpus.Lang(base)
+	}
+	return stated
 }
 
+// passageLang is that of its article, unless the passage is clearly in another.
 func passageLang(text string, article corpus.Lang) corpus.Lang {
-	if utf8.RuneCountInString(text) < longEnough && article != corpus.Undetermined {
+	switch {
+	case article == corpus.Undetermined:
+		return language.Detect(text)
+	case utf8.RuneCountInString(text) < longEnough:
 		return article
 	}
-	found := language.Detect(text)
-	if base, _, _ := strings.Cut(string(article), "-"); found == corpus.Undetermined || string(found) == base {
+	base, _, _ := strings.Cut(string(article), "-")
+	found := language.Clear(text, article, corpus.French, corpus.English)
+	if found == corpus.Undetermined || string(found) == base {
 		return article
 	}
 	return found

@@ -160,3 +160,21 @@ func BenchmarkAssemble(b *testing.B) {
 		assemblePlain(text)
 	}
 }
+
+// A passage is in its article's language unless its function words show another.
+func TestLanguageOfPassages(t *testing.T) {
+	names := strings.Repeat("Kim Jong Un, Choe Son Hui, Pak Jong Chon, No Kwang Chol, Kang Sun Nam, Ri Yong Gil. ", 3)
+	french := "Le général a quitté Séoul le 23 octobre, selon l'agence, et il est arrivé à Moscou dans la soirée avec les autres."
+	a, _ := assemble("f", document{title: "A list", lang: "en-GB", blocks: []block{
+		{paragraph, "The list of those who were on the train was published by the ministry on the next day, with their ranks and with what each of them had done before."},
+		{paragraph, names},
+		{paragraph, french},
+	}})
+	var got []corpus.Lang
+	for _, s := range a.Passages {
+		got = append(got, s.Lang)
+	}
+	if want := []corpus.Lang{"en", "en", "fr"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
