@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 )
@@ -41,6 +42,8 @@ type Library struct {
 	sources  []Source
 	skipped  []Skipped
 	passages int
+
+	publishers []string
 }
 
 // NewLibrary makes a Library of articles, in the order given, which it owns
@@ -48,13 +51,18 @@ type Library struct {
 // Two articles of one ID are an error.
 func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample bool) (*Library, error) {
 	l := &Library{articles: articles, sources: sources, skipped: skipped, sample: sample, byID: make(map[string]*Article, len(articles))}
+	publishers := map[string]bool{}
 	for _, a := range articles {
 		if b := l.byID[a.ArticleID]; b != nil {
 			return nil, fmt.Errorf("articles %s and %s have the same ID %q", b.File, a.File, a.ArticleID)
 		}
 		l.byID[a.ArticleID] = a
 		l.passages += len(a.Passages)
+		if a.Publisher != "" {
+			publishers[a.Publisher] = true
+		}
 	}
+	l.publishers = slices.Sorted(maps.Keys(publishers))
 	sorted := slices.SortedFunc(slices.Values(articles), func(a, b *Article) int { return cmp.Compare(a.ArticleID, b.ArticleID) })
 	h := sha256.New()
 	for _, a := range sorted {
@@ -83,6 +91,10 @@ func (l *Library) Sources() []Source { return l.sources }
 
 // Skipped lists what was not read.
 func (l *Library) Skipped() []Skipped { return l.skipped }
+
+// Publishers are those that articles state, in order of their names. The slice
+// may not be changed.
+func (l *Library) Publishers() []string { return l.publishers }
 
 // Passages is the number of passages.
 func (l *Library) Passages() int { return l.passages }

@@ -28,7 +28,7 @@ func filterOf(lib *corpus.Library, q Query) (Filter, error) {
 	if strings.TrimSpace(q.Publisher) == "" {
 		return f, nil
 	}
-	known := publishersOf(lib)
+	known := lib.Publishers()
 	f.Publishers = matching(known, q.Publisher)
 	if len(f.Publishers) == 0 {
 		return f, &QueryError{Kind: QueryPublisher, Value: q.Publisher, Known: closest(known, q.Publisher)}
@@ -44,22 +44,6 @@ func languagesOf(lib *corpus.Library) []string {
 	var all []string
 	for l := range seen {
 		all = append(all, l)
-	}
-	slices.Sort(all)
-	return all
-}
-
-// publishersOf are the publishers of a corpus, in order of their names.
-func publishersOf(lib *corpus.Library) []string {
-	seen := map[string]bool{}
-	for _, a := range lib.Articles() {
-		if a.Publisher != "" {
-			seen[a.Publisher] = true
-		}
-	}
-	var all []string
-	for p := range seen {
-		all = append(all, p)
 	}
 	slices.Sort(all)
 	return all

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,10 +30,42 @@ var articlesOf = folded(`the le la les l`)
 var press = folded(`gazette herald dispatch tribune courier chronicle journal review telegraph observer standard post times monitor bulletin express news newspaper magazine weekly daily
 courrier hebdo depeche echo echos quotidien hebdomadaire nouvelles agence presse radio revue canard figaro parisien`)
 
+// names are the publishers of a corpus by the words of their names.
+type names struct {
+	lib *corpus.Library
+	by  map[string][]*name
+}
+
+type name struct {
+	printed string
+	words   []analysis.Token
+}
+
+// namesRead are the names of the corpus that the last question was put to: they
+// are not read anew for each.
+var namesRead atomic.Pointer[names]
+
+func namesOf(lib *corpus.Library) *names {
+	if n := namesRead.Load(); n != nil && n.lib == lib {
+		return n
+	}
+	n := &names{lib, map[string][]*name{}}
+	for _, p := range lib.Publishers() {
+		one := &name{p, splitAll(p)}
+		for _, w := range one.words {
+			if same := n.by[w.Exact]; len(same) == 0 || same[len(same)-1] != one {
+				n.by[w.Exact] = append(same, one)
+			}
+		}
+	}
+	namesRead.Store(n)
+	return n
+}
+
 // publishers finds “according to the Gazette”.
 func (r *reading) publishers(gen Generation) []phrase {
 	var found []phrase
-	known := publishersOf(gen.Library())
+	known := namesOf(gen.Library())
 	for i := range r.words {
 		strict := false
 		n := longest(r.words[i:], sourcePhrases)
@@ -43,11 +76,11 @@ func (r *reading) publishers(gen Generation) []phrase {
 			continue
 		}
 		for at := i + n; ; {
-			names, first, end := r.publisherAt(gen, known, at, strict)
-			if end == 0 || len(names) == 0 && r.printed(gen, first, end) {
+			publishers, first, end := r.publisherAt(gen, known, at, strict)
+			if end == 0 || len(publishers) == 0 && r.printed(gen, first, end) {
 				break
 			}
-			p := phrase{Match: r.span(i, end), says: Understood{Publishers: names}}
+			p := phrase{Match: r.span(i, end), says: Understood{Publishers: publishers}}
 			if at > i+n { // “… and the Herald”
 				p.Match = r.span(at-1, end)
 			}
@@ -70,48 +103,45 @@ var ands = folded(`and or et ou`)
 // article: all spellings of it, and its words. A whole name counts, and a part
 // that cannot be anything else. Where strict, only a whole name counts, of
 // several words or with the capitals that it is printed with.
-func (r *reading) publisherAt(gen Generation, known []string, at int, strict bool) (names []string, first, end int) {
-	for _, p := range known {
-		for _, start := range []int{at, at + 1} {
-			if start == at+1 && !r.is(at, articlesOf) {
-				continue
-			}
+func (r *reading) publisherAt(gen Generation, known *names, at int, strict bool) (found []string, first, end int) {
+	for start := at; start < min(at+2, len(r.words)) && (start == at || r.is(at, articlesOf)); start++ {
+		for _, p := range known.by[r.words[start].Exact] {
 			n := r.named(p, start, strict)
 			switch {
 			case n > 0 && start+n > end:
-				names, first, end = []string{p}, start, start+n
-			case n > 0 && start+n == end:
-				names = append(names, p)
+				found, first, end = []string{p.printed}, start, start+n
+			case n > 0 && start+n == end && !slices.Contains(found, p.printed):
+				found = append(found, p.printed)
 			}
 		}
 	}
 	if end > 0 || strict {
-		return names, first, end
+		return found, first, end
 	}
 	return r.shortened(gen, known, at)
 }
 
 // named is how many words from word at on are the whole name of a publisher,
 // its article left out or not; 0 when they are not.
-func (r *reading) named(publisher string, at int, strict bool) int {
-	words := splitAll(publisher)
+func (r *reading) named(publisher *name, at int, strict bool) int {
+	words := publisher.words
 	article := len(words) > 1 && articlesOf[words[0].Exact]
 	single := len(words) == 1 || article && len(words) == 2
 	for _, skip := range []int{0, 1} {
 		if skip == 1 && !article {
 			continue
 		}
-		name := words[skip:]
-		if at+len(name) > len(r.words) || !slices.EqualFunc(name, r.words[at:at+len(name)], func(a, b analysis.Token) bool { return a.Exact == b.Exact }) {
+		part := words[skip:]
+		if at+len(part) > len(r.words) || !equal(part, r.words[at:at+len(part)]) {
 			continue
 		}
-		asPrinted := strings.HasPrefix(r.text[r.words[at].Start:], publisher[name[0].Start:])
+		asPrinted := strings.HasPrefix(r.text[r.words[at].Start:], publisher.printed[part[0].Start:])
 		switch {
 		case strict && single && (skip == 1 || !asPrinted):
 			// “dans le monde” is not Le Monde, “in time” not Time
-		case article && single && !r.capital(at+len(name)-1):
+		case article && single && !r.capital(at+len(part)-1):
 		default:
-			return len(name)
+			return len(part)
 		}
 	}
 	return 0
@@ -121,9 +151,12 @@ func (r *reading) named(publisher string, at int, strict bool) int {
 // has to be a part of one name alone, and either hold a word of the press
 // written with a capital or a word that no article holds: “according to Moscow”
 // is not the Moscow Times. Where two publishers are a Gazette, it is none's name.
-func (r *reading) shortened(gen Generation, known []string, at int) (names []string, first, end int) {
+func (r *reading) shortened(gen Generation, known *names, at int) (found []string, first, end int) {
 	if r.is(at, articlesOf) {
 		at++
+	}
+	if at >= len(r.words) || len(known.by[r.words[at].Exact]) == 0 {
+		return nil, 0, 0
 	}
 	for n := min(4, len(r.words)-at); n > 0; n-- {
 		if !r.apart(at, at+n) {
@@ -131,9 +164,9 @@ func (r *reading) shortened(gen Generation, known []string, at int) (names []str
 		}
 		part := r.words[at : at+n]
 		var hold []string
-		for _, p := range known {
-			if contains(splitAll(p), part) {
-				hold = append(hold, p)
+		for _, p := range known.by[part[0].Exact] {
+			if contains(p.words, part) {
+				hold = append(hold, p.printed)
 			}
 		}
 		switch ofPress := r.ofPress(at, at+n); {
@@ -232,11 +265,15 @@ func longest(words []analysis.Token, phrases map[string][][]string) int {
 
 func contains(words, part []analysis.Token) bool {
 	for i := range words {
-		if i+len(part) <= len(words) && slices.EqualFunc(words[i:i+len(part)], part, func(a, b analysis.Token) bool { return a.Exact == b.Exact }) {
+		if i+len(part) <= len(words) && equal(words[i:i+len(part)], part) {
 			return true
 		}
 	}
 	return false
+}
+
+func equal(a, b []analysis.Token) bool {
+	return slices.EqualFunc(a, b, func(a, b analysis.Token) bool { return a.Exact == b.Exact })
 }
 
 func letters(words []analysis.Token) int {
