@@ -15,6 +15,19 @@ func TestSizesAreReadAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
+func TestDaysAreAWholeNumber(t *testing.T) {
+	for text, want := range map[string]int{"0": 0, "90": 90, "365": 365} {
+		if got, err := parseDays(text); err != nil || got != want {
+			t.Errorf("parseDays(%q) = %d, %v; want %d", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "-1", "1.5", "90 days", "never"} {
+		if got, err := parseDays(text); err == nil {
+			t.Errorf("parseDays(%q) = %d, want an error", text, got)
+		}
+	}
+}
+
 func TestOriginsAreASchemeAndAHost(t *testing.T) {
 	for text, want := range map[string]string{
 		"http://localhost:3000": "http://localhost:3000", "https://proxy.example/": "https://proxy.example",
