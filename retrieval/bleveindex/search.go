@@ -54,23 +54,27 @@ type found struct {
 func (g *generation) best(s *scratch, r retrieval.Request) []found {
 	h := worst{g: g}
 	articles := g.catalog.library.Articles()
+	f := r.Filter
+	filters := len(f.Langs) > 0 || len(f.Publishers) > 0 || f.After.Known() || f.Before.Known()
 	for _, d := range s.scored {
 		full := len(h.found) == r.Limit
 		if full && s.score[d] < h.found[0].score {
 			continue // most of them, before anything is looked up
 		}
-		f := found{g.documents[d], s.score[d]}
-		if full && g.compare(f, h.found[0]) >= 0 {
+		one := found{g.documents[d], s.score[d]}
+		if full && g.compare(one, h.found[0]) >= 0 {
 			continue
 		}
-		if a := articles[f.article]; !r.Filter.Keeps(a, a.Passages[f.number].Lang) {
-			continue
+		if filters { // articles lie all over the memory
+			if a := articles[one.article]; !f.Keeps(a, a.Passages[one.number].Lang) {
+				continue
+			}
 		}
 		if full {
-			h.found[0] = f
+			h.found[0] = one
 			heap.Fix(&h, 0)
 		} else {
-			heap.Push(&h, f)
+			heap.Push(&h, one)
 		}
 	}
 	slices.SortFunc(h.found, g.compare)
