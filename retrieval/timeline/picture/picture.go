@@ -1,0 +1,42 @@
+// Package picture draws a timeline as a PNG: a card with a time axis, the events
+// as marks, labels for the most important ones, and below it when the articles
+// were published that tell of them.
+//
+// A layout is made first, in units that know no pixels, and then painted at
+// twice that size. The marks show language by their shape and publisher by a
+// letter, so that nothing depends on colour.
+package picture
+
+import (
+	"errors"
+	"fmt"
+	"image/png"
+	"io"
+
+	"verbatim/corpus"
+	"verbatim/retrieval/timeline"
+)
+
+// ErrNoEvents says that a timeline has no event with a date, so that there is nothing to draw.
+var ErrNoEvents = errors.New("no event has a date that could be drawn")
+
+// PNG draws the dated events of t as a PNG, with its words in lang: French, or
+// English for every other language. alt describes the picture in the same
+// language, in at most 1024 characters, as Discord takes with a file.
+//
+// The same timeline gives the same bytes. Without a dated event the error is
+// ErrNoEvents and nothing is written.
+func PNG(w io.Writer, t timeline.Timeline, lang corpus.Lang) (alt string, err error) {
+	if len(t.Events) == 0 {
+		return "", ErrNoEvents
+	}
+	words := wordsOf(lang)
+	l := newLayout(newFaces(), &t, words)
+	c := newCanvas(l.width, l.height)
+	paint(c, l)
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	if err := encoder.Encode(w, reduce(c.img)); err != nil {
+		return "", fmt.Errorf("writing the picture of a timeline: %w", err)
+	}
+	return words.alt(&t), nil
+}

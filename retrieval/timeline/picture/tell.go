@@ -1,0 +1,133 @@
+package picture
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"verbatim/corpus"
+	"verbatim/corpus/dates"
+	"verbatim/retrieval/timeline"
+)
+
+// summary says what is drawn: "12 events, from 3 Mar 2023 to 14 Sep 2024, told by 23 articles".
+func (w *words) summary(t *timeline.Timeline) string {
+	pubs := newPublishers(t.Events)
+	first, last := bounds(t.Events)
+	s := w.count(len(t.Events), w.event, w.events)
+	if last-first > 1 {
+		s += ", " + w.from + w.day(first) + w.to + w.day(last-1)
+	} else {
+		s += ", " + w.day(first)
+	}
+	return s + " · " + w.count(pubs.count(), w.source, w.sources)
+}
+
+// bounds is the days from the first event to the last, [first, last), those of
+// the most exact dates where there are any.
+func bounds(events []timeline.Event) (first, last corpus.Day) {
+	for exact := true; ; exact = false {
+		for _, e := range events {
+			if exact && (e.Precision > dates.Month || e.Approximate()) {
+				continue
+			}
+			from, to := extent(e.When)
+			if last == first {
+				first, last = from, to
+			}
+			first, last = min(first, from), max(last, to)
+		}
+		if first != last {
+			return first, last
+		}
+	}
+}
+
+// beyond says how many events are before and after what the axis shows.
+func (w *words) beyond(a *axis, before, after int) (notes [2]string) {
+	if before > 0 {
+		notes[0] = "‹ " + w.number(before) + " " + w.before
+	}
+	if after > 0 {
+		notes[1] = w.number(after) + " " + w.after + " ›"
+	}
+	return notes
+}
+
+// missing says what has no place on the axis; "" when nothing is missing.
+func (w *words) missing(t *timeline.Timeline) string {
+	var parts []string
+	if n := len(t.YearUnknown); n > 0 {
+		parts = append(parts, w.count(n, w.event, w.events)+" "+w.yearless)
+	}
+	if n := len(t.Undated); n > 0 {
+		parts = append(parts, w.count(n, w.event, w.events)+" "+w.undated)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return w.omitted + strings.Join(parts, ", ") + "."
+}
+
+// excerpt is the text of a report without the date that it begins with, which
+// stands over it anyway: "On 27 July 2023, the minister said" gives "…the minister said".
+func excerpt(r timeline.Report) string {
+	const near = 14 // bytes before a date that only lead up to it: "On Thursday, "
+	found := dates.Find(r.Text, r.Lang, r.Passage.Published)
+	if len(found) == 0 || found[0].Start > near {
+		return r.Text
+	}
+	rest := r.Text[found[0].End:]
+	after, ok := strings.CutPrefix(rest, ", ")
+	if !ok || utf8.RuneCountInString(after) < 25 {
+		return r.Text
+	}
+	return ellipsis + after
+}
+
+// altLimit is how many characters Discord takes as the description of a file.
+const altLimit = 1024
+
+// alt describes the picture to those who cannot see it.
+func (w *words) alt(t *timeline.Timeline) string {
+	top := t.Events[0]
+	for _, e := range t.Events {
+		if e.Importance > top.Importance {
+			top = e
+		}
+	}
+	colon := ": "
+	if w.lang == corpus.French {
+		colon = "\u00a0: "
+	}
+	s := fmt.Sprintf("%s %s%s%s%s%s.", w.title, w.open, oneLine(t.Topic, 120), w.shut, colon, w.summary(t))
+	if note := w.missing(t); note != "" {
+		s += " " + note
+	}
+	q := top.Quote()
+	s += fmt.Sprintf(" %s%s%s, %s%s%s", w.altMain, colon, w.when(top.When), w.open, oneLine(q.Text, 400), w.shut)
+	if q.Publisher != "" {
+		s += " (" + oneLine(q.Publisher, 80) + ")"
+	}
+	return oneLine(s+".", altLimit)
+}
+
+// oneLine is s without line breaks, of at most n characters as Discord counts
+// them, in UTF-16.
+func oneLine(s string, n int) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	used, end := 0, 0
+	for i, r := range s {
+		size := 1
+		if r > 0xffff {
+			size = 2
+		}
+		if used += size; used <= n-1 {
+			end = i + utf8.RuneLen(r)
+		}
+	}
+	if used <= n {
+		return s
+	}
+	return strings.TrimRight(s[:end], " ,;:") + ellipsis
+}
