@@ -26,13 +26,15 @@ type weights struct {
 	title    float64 // the idf of the words in title and section
 	article  float64 // the idf of the words that any passage of the article holds
 	support  float64 // what supports its best sentence
+	speaker  float64 // the idf of the name that is said to have said it
+	dated    float64 // the idf of all words, when the text is of the time that is asked about
 	asker    float64 // share added to a passage in the asker's language
 }
 
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, asker: 0.1}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, speaker: 0.5, dated: 0.3, asker: 0.1}
 
 // titleTF is how often a word of the title counts as if the text held it.
 const titleTF = 0.8
@@ -89,8 +91,9 @@ func (r *ranker) rank(hits []Hit) []*candidate {
 	sortByScore(ranked)
 	for _, c := range ranked[:min(closely, len(ranked))] {
 		support := r.support(c, articles[c.ArticleID])
-		c.score += rankWeights.support * support
-		c.evidence = append(c.evidence, Evidence{"support", support})
+		speaker, dated := r.speaker(c), r.dated(c)
+		c.score += rankWeights.support*support + rankWeights.speaker*speaker + rankWeights.dated*dated
+		c.evidence = append(c.evidence, Evidence{"support", support}, Evidence{"speaker", speaker}, Evidence{"dated", dated})
 	}
 	sortByScore(ranked)
 	return ranked
