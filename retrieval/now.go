@@ -1,18 +1,21 @@
 package retrieval
 
 import (
+	"slices"
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/dates"
 )
 
 // nowPhrases say that a question is about the time when it is asked, folded,
 // word by word.
-var nowPhrases = phrases(`now; right now; just now; nowadays; today; tonight; currently; presently; at present; at the moment; at this moment; at this time; these days; as of today; as of now; to date; up to date; this week; this month; this year; still
-current; latest; newest; most recent; the last news; breaking news; present day
-actuellement; en ce moment; a l heure actuelle; de nos jours; ces jours ci; ces temps ci; aujourd hui; maintenant; a ce jour; a present; pour l instant; pour le moment; cette semaine; ce mois ci; cette annee; ce soir; toujours
-actuel; actuelle; actuels; actuelles; le plus recent; la plus recente; les plus recents; les plus recentes; dernieres nouvelles; derniere nouvelle; dernieres informations; derniers chiffres; dernier bilan; dernieres infos
-le dernier; la derniere; les derniers; les dernieres; derniere; dernieres; dernier; derniers`)
+var nowPhrases = phrases(`now; right now; just now; nowadays; today; tonight; currently; presently; at present; at the moment; at this moment; at this time; these days; as of today; as of now; up to date; this week; this month; this year; still
+current; latest; newest; most recent; breaking news; present day; any news; what s new; whats new
+actuellement; en ce moment; a l heure actuelle; de nos jours; ces jours ci; ces temps ci; aujourd hui; maintenant; a ce jour; a present; pour l instant; pour le moment; cette semaine; ce mois ci; cette annee; ce soir; est il toujours; est elle toujours; sont ils toujours; sont elles toujours
+actuel; actuelle; actuels; actuelles; le plus recent; la plus recente; les plus recents; les plus recentes; quoi de neuf
+dernieres nouvelles; derniere nouvelle; dernieres informations; dernieres infos; derniers chiffres; dernier bilan; derniers evenements; derniers developpements; derniers articles; derniere mise a jour; dernieres actualites; dernieres actus
+quel est le dernier; quelle est la derniere; quels sont les derniers; quelles sont les dernieres; c est quoi le dernier; c est quoi la derniere; c est quoi les derniers; c est quoi les dernieres; date du dernier; date de la derniere; qui est le dernier; qui est la derniere`)
 
 // officeOpenings ask who holds an office today, when the office follows.
 var officeOpenings = phrases(`who is; whos; who s; who are; who s the; who is the; qui est; qui est le; qui est la; qui est l; qui sont les; c est qui; c est qui le; c est qui la; c est qui l`)
@@ -20,25 +23,19 @@ var officeOpenings = phrases(`who is; whos; who s; who are; who s the; who is th
 // offices are held for a time, folded.
 var offices = folded(`president presidente premier prime minister ministre chancellor chanceliere chancelier king roi queen reine emperor empereur pope pape leader dirigeant dirigeante chief head chef cheffe director directeur directrice ceo pdg chairman chairwoman secretary secretaire general governor gouverneur mayor maire ambassador ambassadeur ambassadrice commander commandant spokesman spokeswoman spokesperson coach entraineur captain capitaine champion championne boss patron patronne`)
 
-// past are nouns of time that “dernier” dates after or before.
-var past = folded(`an annee mois semaine siecle ete hiver printemps automne week month year night
-lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
-
 // aboutNow reports whether a question is about the time when it is asked:
-// “currently”, “le président actuel”, “who is the president”.
+// “currently”, “le président actuel”, “who is the president”. One that names a
+// time of its own is not.
 func aboutNow(text string) bool {
 	r := &reading{text: text, words: splitAll(text)}
+	asks := false
 	for i := range r.words {
-		n := longest(r.words[i:], nowPhrases)
-		last := r.words[max(0, i+n-1)].Exact
-		if n > 0 && !(len(last) >= 7 && last[:7] == "dernier" && (r.is(i-1, past) || r.is(i+n, past))) {
-			return true
-		}
-		if n := longest(r.words[i:], officeOpenings); n > 0 && (i == 0 || r.parted(i)) && r.office(i+n) {
-			return true
+		office := longest(r.words[i:], officeOpenings)
+		if longest(r.words[i:], nowPhrases) > 0 || office > 0 && r.parted(i) && r.office(i+office) {
+			asks = true
 		}
 	}
-	return false
+	return asks && !slices.ContainsFunc(dates.Find(text, corpus.French, corpus.Date{}), dates.Expression.Resolved)
 }
 
 // office reports whether an office is named at word i, at most two words on:

@@ -71,7 +71,7 @@ func understand(gen Generation, q Query) wish {
 	r := &reading{text: text, lang: questionLang(text, langs), words: splitAll(text), now: q.now()}
 	var all []phrase
 	var u Understood
-	for _, p := range slices.Concat(r.publishers(gen), r.inLanguage(), r.published()) {
+	for _, p := range slices.Concat(r.publishers(gen), r.inLanguage(), r.published(gen.Library())) {
 		p.Match = r.told(p.Match)
 		for _, o := range all {
 			p.Match = p.less(o.Match)

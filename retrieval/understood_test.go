@@ -136,6 +136,10 @@ func TestWordsThatFilterNothing(t *testing.T) {
 		"on 5 March, what did dockers of Belmare do",
 		"article 5 of 2017 in Belmare",
 		"the articles of the 2017 treaty of Belmare",
+		"les dockers de Belmare dans le Quai d’Orsay",
+		"le roman de Belmare paru en 1616",
+		"short story on Belmare published in 1939",
+		"the article published in March 2024 by the mayor of Belmare",
 		"en quelle année Belmare a publié 2024 lettres",
 	} {
 		a := ask(t, e, retrieval.Query{Text: question})
@@ -200,14 +204,16 @@ func TestQuestionsAboutNowGetTheDateOfTheirNewestArticle(t *testing.T) {
 	e := engine(t, harbour()...)
 	now := time.Date(2025, 1, 1, 12, 0, 0, 0, time.UTC)
 	for question, want := range map[string]string{
-		"why are dockers of Belmare striking currently?":                        "2024-03",
-		"what is the latest on the dockers of Belmare":                          "2024-03",
-		"pourquoi les dockers de Belmare font-ils grève actuellement ?":         "2024-03",
-		"les dockers de Belmare travaillent-ils aujourd’hui":                    "2024-03",
-		"que font les dockers de Belmare en ce moment":                          "2024-03",
-		"Why did the dockers of Belmare stop work?":                             "",
-		"les dockers de Belmare ont cessé le travail lundi dernier, pourquoi ?": "",
-		"how much is a museum ticket today":                                     "", // undated
+		"why are dockers of Belmare striking currently?":                            "2024-03",
+		"what is the latest on the dockers of Belmare":                              "2024-03",
+		"pourquoi les dockers de Belmare font-ils grève actuellement ?":             "2024-03",
+		"les dockers de Belmare travaillent-ils aujourd’hui":                        "2024-03",
+		"que font les dockers de Belmare en ce moment":                              "2024-03",
+		"Why did the dockers of Belmare stop work?":                                 "",
+		"les dockers de Belmare ont cessé le travail lundi dernier, pourquoi ?":     "",
+		"quelles sont les dernières nouvelles des dockers de Belmare ?":             "2024-03",
+		"why did the dockers of Belmare stop work in March 2024, still asked today": "",
+		"how much is a museum ticket today":                                         "", // undated
 	} {
 		a := ask(t, e, retrieval.Query{Text: question, Now: now, Stale: 90})
 		if got := a.Newest.String(); got != want {

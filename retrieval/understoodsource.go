@@ -135,6 +135,9 @@ func (r *reading) named(publisher *name, at int, strict bool) int {
 		if at+len(part) > len(r.words) || !equal(part, r.words[at:at+len(part)]) {
 			continue
 		}
+		if strict && !r.ends(at+len(part)) {
+			continue // “dans le Sud-Ouest africain” is not Sud Ouest
+		}
 		asPrinted := strings.HasPrefix(r.text[r.words[at].Start:], publisher.printed[part[0].Start:])
 		switch {
 		case strict && single && (skip == 1 || !asPrinted):

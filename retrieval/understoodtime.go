@@ -14,7 +14,8 @@ var (
 	// a treaty.
 	newsWords = folded(`articles news coverage actualites actus`)
 	// oneArticle is an article before a printedWord.
-	oneArticle = folded(`article articles news coverage story stories actualites actus papers papier papiers`)
+	oneArticle = folded(`article articles news coverage actualites actus papers papier papiers`)
+	byWords    = folded(`by par`)
 	// dateLinks stand between such words and the date.
 	dateLinks = folded(`in on of from dated back during the en le la les du de d des datant dates datees`)
 	// auxiliaries make an event of a printedWord: “was published in 2016”.
@@ -26,18 +27,19 @@ rapport rapports etude etudes declaration declarations communique communiques ph
 
 // published finds “published in October 2024”, “articles from 2023” and “paru
 // avant mars 2024”.
-func (r *reading) published() []phrase {
+func (r *reading) published(lib *corpus.Library) []phrase {
 	var found []phrase
+	first, last, _ := lib.Span()
 	for _, e := range dates.Find(r.text, r.lang, corpus.NewDate(r.now.Date())) {
 		after, before := period(e)
 		if !after.Known() && !before.Known() {
 			continue
 		}
 		at, next := r.wordsOf(e)
-		first, end := r.publication(at, next)
+		i, end := r.publication(at, next, first.Known() && e.From < last.To && e.To > first.From)
 		if end > 0 {
-			first, end, _ = r.widen(first, end)
-			found = append(found, phrase{Match: r.span(first, end), keep: Match{e.Start, e.End}, says: Understood{After: after, Before: before}})
+			i, end, _ = r.widen(i, end)
+			found = append(found, phrase{Match: r.span(i, end), keep: Match{e.Start, e.End}, says: Understood{After: after, Before: before}})
 		}
 	}
 	return found
@@ -56,22 +58,23 @@ func (r *reading) wordsOf(e dates.Expression) (at, next int) {
 }
 
 // publication is the phrase that makes a date of publication of words [at,
-// next); end is 0 when there is none.
-func (r *reading) publication(at, next int) (first, end int) {
+// next); end is 0 when there is none. held says that articles of the corpus are
+// of that time: else “the story published in 1939” is what an article is about.
+func (r *reading) publication(at, next int, held bool) (first, end int) {
 	i := at - 1
 	for r.is(i, dateLinks) && !r.parted(i+1) {
 		i--
 	}
 	switch {
 	case i >= 0 && r.parted(i+1):
-	case r.is(i, printedWords) && r.is(i-1, oneArticle):
+	case r.is(i, printedWords) && r.is(i-1, newsWords), r.is(i, printedWords) && r.is(i-1, oneArticle) && !r.is(next, byWords):
 		return i - 1, next
-	case r.is(i, printedWords) && r.plainly(i, next):
+	case r.is(i, printedWords) && (r.parted(i) || held && r.plainly(i, next)):
 		return i, next
 	case r.is(i, newsWords) && r.ends(next):
 		return i, next
 	}
-	if r.is(next, printedWords) && !r.parted(next) && r.parted(next+1) && !r.is(at-1, auxiliaries) && !r.mentions(at, documents) {
+	if held && r.is(next, printedWords) && !r.parted(next) && r.parted(next+1) && !r.is(at-1, auxiliaries) && !r.mentions(at, documents) {
 		return at, next + 1 // “since June 2024 published”
 	}
 	return 0, 0
@@ -80,9 +83,6 @@ func (r *reading) publication(at, next int) (first, end int) {
 // plainly reports whether the printed word i and a date up to word end ask for
 // articles, and do not tell of something that was published.
 func (r *reading) plainly(i, end int) bool {
-	if r.parted(i) {
-		return true
-	}
 	named := r.is(i, activeWords) && r.capital(i-1) && !empty(r.words[max(0, i-2)].Exact) // “what Seoul published”
 	return r.parted(end) && !r.is(i-1, auxiliaries) && !named && !r.mentions(i, documents)
 }
