@@ -103,15 +103,16 @@ func find(ctx context.Context, gen Generation, query Query, q *question, filter 
 
 // retrieve finds and ranks the passages for a question, at most n.
 func retrieve(ctx context.Context, gen Generation, q *question, f Filter, n int) (*ranker, []*candidate, error) {
-	clauses, of := q.clauses(languages(gen), cognate)
-	counts, err := gen.Frequencies(ctx, clauses)
-	if err != nil {
+	langs := languages(gen)
+	if err := q.weigh(ctx, gen, langs); err != nil {
 		return nil, nil, err
 	}
-	q.weigh(gen, clauses, of, counts)
+	if err := q.respell(ctx, gen, langs); err != nil {
+		return nil, nil, err
+	}
 	q.keepRarest(maxWords)
 	r := newRanker(gen, q)
-	clauses, _ = q.clauses(languages(gen), 0)
+	clauses, _ := q.clauses(langs, 0)
 	hits, err := gen.Search(ctx, Request{Clauses: clauses, Filter: f, Limit: n})
 	if err != nil {
 		return nil, nil, err

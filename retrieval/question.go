@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"regexp"
 	"slices"
@@ -37,6 +38,7 @@ type word struct {
 	name     bool   // a name, an acronym or a number
 	speaks   bool   // of the name of who is said to have said something
 	common   bool   // the lexicon holds it, and not in names alone
+	respelt  bool   // the corpus does not hold it, but words spelt almost alike
 	forms    map[corpus.Lang][]form
 	found    map[corpus.Lang]int // passages that hold it
 	df       int                 // of the whole corpus
@@ -191,7 +193,16 @@ func nameLike(text string, t analysis.Token) bool {
 // inverse document frequency, ln(1 + (N - df + 0.5) / (df + 0.5)), as Lucene
 // does. The frequencies of a word's translations are added to its own, so that
 // they are one word with several spellings (A. Pirkola, SIGIR 1998).
-func (q *question) weigh(gen Generation, clauses []Clause, of []int, counts []int) {
+func (q *question) weigh(ctx context.Context, gen Generation, langs []corpus.Lang) error {
+	clauses, of := q.clauses(langs, cognate)
+	counts, err := gen.Frequencies(ctx, clauses)
+	if err != nil {
+		return err
+	}
+	for _, w := range q.words {
+		w.df = 0
+		clear(w.found)
+	}
 	for i, c := range clauses {
 		w := q.words[of[i]]
 		w.found[c.Lang] += counts[i]
@@ -204,6 +215,7 @@ func (q *question) weigh(gen Generation, clauses []Clause, of []int, counts []in
 	for _, w := range q.words {
 		w.idf = idf(n, w.df)
 	}
+	return nil
 }
 
 // keepRarest keeps the n words that weigh most, in the order of the question,
