@@ -13,6 +13,8 @@ import (
 type Message struct {
 	ID, ChannelID, GuildID, AuthorID string
 
+	Author      string // name of who wrote it
+	Bot         bool   // an application wrote it
 	Content     string
 	Embeds      []Embed
 	Rows        [][]Component // buttons and selects, by row
@@ -95,7 +97,7 @@ func (m Message) Text() string {
 // view takes a snapshot. The caller holds Server.mu.
 func (m *message) view() Message {
 	v := Message{
-		ID: m.id, ChannelID: m.channel.ID, GuildID: m.channel.guildID(), AuthorID: m.author.ID,
+		ID: m.id, ChannelID: m.channel.ID, GuildID: m.channel.guildID(), AuthorID: m.author.ID, Author: m.author.Name, Bot: m.author.bot,
 		Content: m.content, Attachments: slices.Clone(m.attachments),
 		Private: m.viewer != nil, Deferred: m.flags&flagLoading != 0, Edited: !m.edited.IsZero(), Sent: m.created,
 	}
