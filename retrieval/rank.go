@@ -34,7 +34,7 @@ type weights struct {
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, speaker: 0.5, dated: 0.3, asker: 0.1}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, speaker: 0.5, dated: 0.5, asker: 0.1}
 
 // titleTF is how often a word of the title counts as if the text held it.
 const titleTF = 0.8
