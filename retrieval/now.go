@@ -8,11 +8,15 @@ import (
 	"verbatim/corpus/dates"
 )
 
-// nowPhrases say that a question is about the time when it is asked, folded,
-// word by word.
-var nowPhrases = phrases(`now; right now; just now; nowadays; today; tonight; currently; presently; at present; at the moment; at this moment; at this time; these days; as of today; as of now; up to date; this week; this month; this year; still
+// nowAdverbs place a question in the time when it is asked, and are no words to
+// search for, folded, word by word.
+var nowAdverbs = phrases(`right now; nowadays; currently; presently; at present; at the moment; at this moment; at this time; these days; as of today; as of now
+actuellement; en ce moment; a l heure actuelle; de nos jours; ces jours ci; ces temps ci; a ce jour; pour l instant; pour le moment`)
+
+// nowPhrases say that a question is about that time too.
+var nowPhrases = phrases(`now; today; tonight; up to date; this week; this month; this year; still
 current; latest; newest; most recent; breaking news; present day; any news; what s new; whats new
-actuellement; en ce moment; a l heure actuelle; de nos jours; ces jours ci; ces temps ci; aujourd hui; maintenant; a ce jour; a present; pour l instant; pour le moment; cette semaine; ce mois ci; cette annee; ce soir; est il toujours; est elle toujours; sont ils toujours; sont elles toujours
+aujourd hui; maintenant; a present; cette semaine; ce mois ci; cette annee; ce soir; est il toujours; est elle toujours; sont ils toujours; sont elles toujours
 actuel; actuelle; actuels; actuelles; le plus recent; la plus recente; les plus recents; les plus recentes; quoi de neuf
 dernieres nouvelles; derniere nouvelle; dernieres informations; dernieres infos; derniers chiffres; dernier bilan; derniers evenements; derniers developpements; derniers articles; derniere mise a jour; dernieres actualites; dernieres actus
 quel est le dernier; quelle est la derniere; quels sont les derniers; quelles sont les dernieres; c est quoi le dernier; c est quoi la derniere; c est quoi les derniers; c est quoi les dernieres; date du dernier; date de la derniere; qui est le dernier; qui est la derniere`)
@@ -31,7 +35,7 @@ func aboutNow(text string) bool {
 	asks := false
 	for i := range r.words {
 		office := longest(r.words[i:], officeOpenings)
-		if longest(r.words[i:], nowPhrases) > 0 || office > 0 && r.parted(i) && r.office(i+office) {
+		if longest(r.words[i:], nowAdverbs) > 0 || longest(r.words[i:], nowPhrases) > 0 || office > 0 && r.parted(i) && r.office(i+office) {
 			asks = true
 		}
 	}

@@ -137,7 +137,7 @@ func questionLang(text string, langs []corpus.Lang) corpus.Lang {
 // contentWords are the words of a question that are searched: no function
 // words, no question words (those at asking too), no courtesy.
 func contentWords(text string, lang corpus.Lang, asking []Match) []analysis.Token {
-	left := slices.Concat(asking, occurrences(splitAll(text), courtesies))
+	left := slices.Concat(asking, occurrences(splitAll(text), courtesies), occurrences(splitAll(text), nowAdverbs))
 	var kept []analysis.Token
 	for _, t := range analyzerOf(lang)(text) {
 		inside := func(m Match) bool { return t.Start >= m.Start && t.End <= m.End }

@@ -161,6 +161,23 @@ func TestWhatWasUnderstoodIsNotSearched(t *testing.T) {
 	}
 }
 
+func TestAdverbsOfNowAreNotSearched(t *testing.T) {
+	e := engine(t, newsstand()...)
+	for question, want := range map[string]string{
+		"what do dockers of Belmare want right now?":             "dockers Belmare want",
+		"que demandent actuellement les dockers, en ce moment ?": "demandent dockers",
+		"dockers today": "dockers today",
+	} {
+		var words []string
+		for _, w := range ask(t, e, retrieval.Query{Text: question}).Why.Words {
+			words = append(words, w.Text)
+		}
+		if got := strings.Join(words, " "); got != want {
+			t.Errorf("%q: searched %q, want %q", question, got, want)
+		}
+	}
+}
+
 func TestANameThatTwoPublishersShareIsLeftOut(t *testing.T) {
 	other := harbour()[1]
 	other.ArticleID, other.File, other.Publisher = "other", "other.txt", "Gazette de Belmare"
