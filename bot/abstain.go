@@ -22,7 +22,7 @@ func abstention(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	}
 	line = joined(" ", line, near, leftOut(a, w))
 	if r.Via == Command {
-		line = joined("\n", echo(r, w), line)
+		return Reply{Text: joined("\n", sample(a, w), echo(r, w), line), Actions: removal(r, w)}
 	}
 	return Reply{Text: joined(" · ", sample(a, w), line), Actions: removal(r, w)}
 }
@@ -93,5 +93,6 @@ func (h *handler) help(r Request) (Reply, error) {
 	}
 	defer release()
 	w := wordsFor(r, corpus.Undetermined, corpus.Undetermined)
-	return Reply{Text: w.Help.With(extent(gen.Library(), w)...), Private: r.Private}, nil
+	lib := gen.Library()
+	return Reply{Text: joined(" · ", sample(retrieval.Answer{Library: lib}, w), w.Help.With(extent(lib, w)...)), Private: r.Private}, nil
 }

@@ -162,6 +162,9 @@ func (h *handler) reply(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if err := spoken(q.Lang, a); err != nil {
+		return Reply{}, err
+	}
 	h.logAnswer(r, a)
 	words := wordsFor(r, a.Lang, corpus.Undetermined)
 	if a.Abstained || len(a.Quotes) == 0 {

@@ -251,6 +251,49 @@ func TestEveryReasonToAbstainIsWordedByItself(t *testing.T) {
 	}
 }
 
+func TestALanguageOfNoArticleIsNamed(t *testing.T) {
+	f := newCorpus(t, false, harvest()...)
+	f.answer = retrieval.Answer{Abstained: true, Reason: retrieval.ReasonEmpty, Lang: "en"}
+	for lang, want := range map[string]string{
+		"German": "“de” is no language of these articles. They are in: English, French.",
+		"fr-CA":  string(locale.English.NoneLeft), // but for another filter, there are some
+		"":       string(locale.English.NoneLeft),
+	} {
+		if got := ask(t, f, Request{Question: "How big was the harvest?", Options: Options{Lang: lang}}); got.Text != want {
+			t.Errorf("%q: %q, want %q", lang, got.Text, want)
+		}
+	}
+}
+
+func TestAnAbstentionFromSamplesSaysSoFirst(t *testing.T) {
+	f := newCorpus(t, true, harvest()...)
+	f.answer = retrieval.Answer{Abstained: true, Reason: retrieval.ReasonNoWords, Lang: "en"}
+	s, none := string(locale.English.Sample), string(locale.English.NoWords)
+	for via, want := range map[Via]string{Mention: s + " · " + none, Command: s + "\nQuestion: What?\n" + none} {
+		if got := ask(t, f, Request{Question: "What?", Via: via, Server: "s"}); got.Text != want {
+			t.Errorf("%s: %q, want %q", via, got.Text, want)
+		}
+	}
+	if got := ask(t, f, Request{Via: Mention}); !strings.HasPrefix(got.Text, s+" · ") {
+		t.Errorf("help: %q", got.Text)
+	}
+}
+
+func TestShortPartsOfACompoundAreBoldWithIt(t *testing.T) {
+	f := newCorpus(t, false, article{corpus.Attribution{ArticleID: "a", File: "a"}, []string{"Le roi Jo-un a vu A-mi-Pyong, Rim-Seoul et re-Rim."}})
+	for word, want := range map[string]string{"Jo": "Jo-un", "Pyong": "A-mi-Pyong", "Seoul": "Rim-Seoul", "roi": "roi"} {
+		f.answer = retrieval.Answer{Quotes: []retrieval.Quote{f.quote("a", 0, word)}}
+		c := ask(t, f, Request{Question: "q?"}).Cards[0]
+		if len(c.Bold) != 1 || c.Quote[c.Bold[0].Start:c.Bold[0].End] != want {
+			t.Errorf("%q: bold %v", word, c.Bold)
+		}
+	}
+	f.answer.Quotes = []retrieval.Quote{f.quote("a", 0, "Jo", "un", "vu")}
+	if c := ask(t, f, Request{Question: "q?"}).Cards[0]; len(c.Bold) != 2 {
+		t.Errorf("bold words overlap: %v", c.Bold)
+	}
+}
+
 func TestUndatedArticlesLeftOutAreMentioned(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	f.answer = retrieval.Answer{Lang: "en", Undated: 1, Quotes: []retrieval.Quote{f.quote("a", 0)}}

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,6 +57,27 @@ func readLang(s string) corpus.Lang {
 		return lang
 	}
 	return corpus.Lang(s)
+}
+
+// spoken fails with a *retrieval.QueryError when nothing was searched because
+// no article is in the language that was asked for.
+func spoken(lang corpus.Lang, a retrieval.Answer) error {
+	if lang == "" || a.Reason != retrieval.ReasonEmpty || len(a.Library.Articles()) == 0 {
+		return nil
+	}
+	want, _, _ := strings.Cut(string(lang), "-")
+	var known []string
+	for _, article := range a.Library.Articles() {
+		have := string(article.Lang)
+		if base, _, _ := strings.Cut(have, "-"); base == want {
+			return nil
+		}
+		if !slices.Contains(known, have) {
+			known = append(known, have)
+		}
+	}
+	slices.Sort(known)
+	return &retrieval.QueryError{Kind: retrieval.QueryLang, Value: string(lang), Known: known}
 }
 
 var (

@@ -3,8 +3,10 @@ package bot
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"verbatim/bot/locale"
 	"verbatim/retrieval"
@@ -130,7 +132,12 @@ func card(q retrieval.Quote, w *locale.Words) Card {
 		c.Section = w.Section.With("section", short(q.Section, 200))
 	}
 	for _, m := range q.Matches {
-		c.Bold = append(c.Bold, Span{m.Start, m.End})
+		s := compound(q.Text, Span{m.Start, m.End})
+		if n := len(c.Bold); n > 0 && s.Start <= c.Bold[n-1].End {
+			c.Bold[n-1].End = max(c.Bold[n-1].End, s.End)
+			continue
+		}
+		c.Bold = append(c.Bold, s)
 	}
 	for _, beside := range q.Context {
 		if beside.Start < q.Start {
@@ -140,6 +147,35 @@ func card(q retrieval.Quote, w *locale.Words) Card {
 		}
 	}
 	return c
+}
+
+// particle is a short part of a compound, after or before the part that was
+// matched: languages have words like the "un" of Jong-un that are not searched.
+var (
+	particleAfter  = regexp.MustCompile(`^(?:-\pL{1,3})+`)
+	particleBefore = regexp.MustCompile(`(?:\pL{1,3}-)+$`)
+)
+
+// compound widens a matched word of a text to the compound that it is part of,
+// where the other parts are short.
+func compound(text string, word Span) Span {
+	if m := particleAfter.FindString(text[word.End:]); m != "" && !letterAt(text[word.End+len(m):]) {
+		word.End += len(m)
+	}
+	if m := particleBefore.FindString(text[:word.Start]); m != "" && !letterBefore(text[:word.Start-len(m)]) {
+		word.Start -= len(m)
+	}
+	return word
+}
+
+func letterAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+func letterBefore(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r)
 }
 
 // title names the article of a quote: its title, or the name of its file.

@@ -51,10 +51,29 @@ func Clear(text string, among ...corpus.Lang) corpus.Lang {
 	return limit(lang, among)
 }
 
+// wordsOf are the words of a text in small letters. A name with hyphens is one
+// word: the end of Kim Jong-un is no French article, that of Kim Jong-il no pronoun.
 func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’'
-	})
+	var words []string
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’' && r != '-'
+	}) {
+		lower := strings.ToLower(w)
+		if strings.Contains(w, "-") && isName(w, lower, len(words) == 0) {
+			words = append(words, lower)
+			continue
+		}
+		words = append(words, strings.FieldsFunc(lower, func(r rune) bool { return r == '-' })...)
+	}
+	return words
+}
+
+// isName reports whether a word with hyphens is a name: it has a capital and
+// does not begin the text, or it ends or begins like names that people type
+// without capitals, and like no other French word.
+func isName(word, lower string, first bool) bool {
+	initial, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(initial) && !first || strings.HasSuffix(lower, "-un") || strings.HasPrefix(lower, "son-")
 }
 
 // otherScript is the language of a text that is not in Latin letters; ok is

@@ -109,6 +109,25 @@ func TestDetectAmongTheLanguagesGiven(t *testing.T) {
 	}
 }
 
+func TestNamesWithHyphensDoNotVote(t *testing.T) {
+	for text, want := range map[string]corpus.Lang{
+		"Kim Jong-un":        corpus.Undetermined,
+		"kim jong-un":        corpus.Undetermined,
+		"Kim Jong-il":        corpus.Undetermined,
+		"Choe Son-hui":       corpus.Undetermined,
+		"choe son-hui":       corpus.Undetermined,
+		"Kim Keon-hee":       corpus.Undetermined,
+		"a-t-il parlé":       corpus.French,
+		"Est-ce vrai":        corpus.French,
+		"what Kim Jong-un":   corpus.English,
+		"où va Choe Son-hui": corpus.French,
+	} {
+		if got := Detect(text, corpus.French, corpus.English); got != want {
+			t.Errorf("Detect(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestDetectLooksAtTheBeginningOnly(t *testing.T) {
 	text := strings.Repeat("Le président de la République est arrivé. ", 1_000_000)
 	if got := Detect(text); got != "fr" {
