@@ -26,17 +26,17 @@ func (w *word) add(lang corpus.Lang, strength float64, terms ...string) {
 // translate adds what the lexicon and the rules of cognates know of the words:
 // their translations, and words that mean the same.
 func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
-	stems := make([]string, len(q.words))
+	asked := make([]lexicon.Word, len(q.words))
 	analyze := analyzerOf(q.lang)
 	for i, w := range q.words {
 		if t := analyze(w.text); len(t) > 0 {
-			stems[i] = t[0].Term
+			asked[i] = lexicon.Word{Stem: t[0].Term, Exact: t[0].Exact}
 		}
-		known, name := lex.Word(q.lang, stems[i])
+		known, name := lex.Knows(q.lang, asked[i])
 		w.common, w.name = known && !name, w.name || name
 	}
 	stats := gen.Stats()
-	found, other := lex.Match(q.lang, stems)
+	found, other := lex.Match(q.lang, asked)
 	for _, m := range found {
 		words := q.words[m.From:m.To]
 		if stats[other].Passages > 0 {

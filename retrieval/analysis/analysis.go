@@ -6,14 +6,15 @@
 // written in one way whatever the language ("10,000", "10 000" and "10.000" are
 // 10000), acronyms lose their dots. Case and accents are folded before a word
 // is stemmed, so that what people type without accents meets what is printed
-// with them. Function words leave a gap.
+// with them. Function words leave a gap, save where they are part of a name:
+// the “un” of Kim Jong-un, the “US” of the US army.
 package analysis
 
 import "verbatim/corpus"
 
 // Version changes whenever an analysis gives other tokens, so that indexes are
 // built anew.
-const Version = 1
+const Version = 2
 
 // Token is a word of a text as a language's analysis sees it.
 type Token struct {
@@ -71,7 +72,7 @@ func (a *analysis) analyze(text string) []Token {
 			continue
 		}
 		e := a.entry(text[w.start:w.end], w.number)
-		if !e.stop {
+		if !e.stop || a.named(text, w) {
 			tokens = append(tokens, Token{e.term, e.exact, w.start, w.end, position})
 		}
 		position++
@@ -95,7 +96,7 @@ func (a *analysis) entry(printed string, number bool) entry {
 		e.term = e.exact
 	} else {
 		e.exact = Fold(printed)
-		e.stop = a.stop[e.exact] && !acronym(printed)
+		e.stop = a.stop[e.exact]
 		e.term = a.stem(e.exact)
 	}
 	a.seen.put(printed, e)

@@ -14,7 +14,7 @@ of at by for with about to from in on off out into onto upon over under through 
 not no only own same too very just also such both each few more most other some any all here there again once further
 dont didnt doesnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt hasnt havent hadnt im ive id ill youre youve weve theyre theyve thats whats whos lets`
 
-	frenchStop = `le la les un une des du de d l au aux ce cet cette ces cela ceci ca
+	frenchStop = `le la les un une des du de d l au aux ce cet cette ces cela ceci ca celui celle ceux celles ci
 je j me m moi mon ma mes tu te t toi ton ta tes il ils elle elles on nous vous se s soi leur leurs lui eux y en son sa ses notre nos votre vos
 qui que qu quoi dont ou lequel laquelle lesquels lesquelles auquel auxquels auxquelles duquel desquels desquelles quel quelle quels quelles
 et mais or ni car donc si comme quand lorsque puisque parce tandis afin

@@ -186,18 +186,3 @@ func possessive(w string) int {
 	}
 	return n + 1
 }
-
-// acronym reports whether a word is written as one, "US" or "U.S.": then it is
-// no function word.
-func acronym(printed string) bool {
-	letters := 0
-	for i := range len(printed) {
-		switch b := printed[i]; {
-		case upper(b):
-			letters++
-		case b != '.':
-			return false
-		}
-	}
-	return letters > 1
-}

@@ -36,8 +36,12 @@ type Lexicon struct {
 	longest int                 // words of the longest lemma
 }
 
-// entry holds, for each side, its lemmas as their stems.
-type entry [2][][]string
+// entry holds, for each side, its lemmas as their stems, and those of one word
+// as they are spelt, folded.
+type entry struct {
+	lemmas [2][][]string
+	spelt  [2][]string
+}
 
 // namesFile holds the names; all other files hold words.
 const namesFile = "names.tsv"
@@ -100,40 +104,40 @@ func (l *Lexicon) read(r io.Reader, names bool) error {
 		}
 		var e entry
 		for side, column := range columns {
-			e[side] = lemmas(sides[side], column)
+			e.lemmas[side], e.spelt[side] = lemmas(sides[side], column)
 		}
-		if len(e[0]) > 0 && len(e[1]) > 0 {
+		if len(e.lemmas[0]) > 0 && len(e.lemmas[1]) > 0 {
 			l.add(e, names)
 		}
 	}
 	return lines.Err()
 }
 
-// lemmas are the stems of the lemmas of a column. One of function words alone
-// has none.
-func lemmas(lang corpus.Lang, column string) [][]string {
-	var all [][]string
+// lemmas are the stems of the lemmas of a column, and the spellings of those of
+// one word. One of function words alone has none.
+func lemmas(lang corpus.Lang, column string) (all [][]string, spelt []string) {
+	analyze, _ := analysis.For(lang)
 	for lemma := range strings.SplitSeq(column, ",") {
-		if s := stems(lang, lemma); len(s) > 0 {
-			all = append(all, s)
+		var stems []string
+		tokens := analyze(lemma)
+		for _, t := range tokens {
+			stems = append(stems, t.Term)
+		}
+		if len(stems) == 0 {
+			continue
+		}
+		all = append(all, stems)
+		if len(tokens) == 1 {
+			spelt = append(spelt, tokens[0].Exact)
 		}
 	}
-	return all
-}
-
-func stems(lang corpus.Lang, text string) []string {
-	a, _ := analysis.For(lang)
-	var all []string
-	for _, t := range a(text) {
-		all = append(all, t.Term)
-	}
-	return all
+	return all, spelt
 }
 
 func (l *Lexicon) add(e entry, names bool) {
 	n := len(l.entries)
 	l.entries = append(l.entries, e)
-	for side, all := range e {
+	for side, all := range e.lemmas {
 		for _, s := range all {
 			key := strings.Join(s, " ")
 			if ids := l.byStems[side][key]; len(ids) == 0 || ids[len(ids)-1] != n {
@@ -151,14 +155,17 @@ func (l *Lexicon) add(e entry, names bool) {
 // Entries is the number of entries.
 func (l *Lexicon) Entries() int { return len(l.entries) }
 
-// Word says what the lexicon knows of a word of a language, given as its stem:
-// whether it holds it, and whether it holds it in names alone.
-func (l *Lexicon) Word(lang corpus.Lang, stem string) (known, name bool) {
+// Word is a word of a question, as its language's analysis gives it.
+type Word struct{ Stem, Exact string }
+
+// Knows says what the lexicon knows of a word: whether it holds it, and whether
+// it holds it in names alone.
+func (l *Lexicon) Knows(lang corpus.Lang, w Word) (known, name bool) {
 	side := slices.Index(sides[:], lang)
 	if side < 0 {
 		return false, false
 	}
-	name, known = l.known[side][stem]
+	name, known = l.known[side][w.Stem]
 	return known, name
 }
 
@@ -169,26 +176,51 @@ type Match struct {
 	Synonyms     [][]string // the stems of the other lemmas of the same one
 }
 
-// Match finds the entries for the words of a question, given as their stems.
-// to is the other language. A language that the lexicon does not hold has none.
-func (l *Lexicon) Match(lang corpus.Lang, words []string) (found []Match, to corpus.Lang) {
+// Match finds the entries for the words of a question. to is the other
+// language. A language that the lexicon does not hold has none.
+func (l *Lexicon) Match(lang corpus.Lang, words []Word) (found []Match, to corpus.Lang) {
 	side := slices.Index(sides[:], lang)
 	if side < 0 {
 		return nil, corpus.Undetermined
 	}
 	for from := range words {
+		key := ""
 		for n := 1; n <= l.longest && from+n <= len(words); n++ {
-			key := strings.Join(words[from:from+n], " ")
-			for _, id := range l.byStems[side][key] {
-				m := Match{From: from, To: from + n, Translations: l.entries[id][1-side]}
-				for _, s := range l.entries[id][side] {
-					if strings.Join(s, " ") != key {
-						m.Synonyms = append(m.Synonyms, s)
-					}
-				}
-				found = append(found, m)
+			key = strings.TrimPrefix(key+" "+words[from+n-1].Stem, " ")
+			ids := l.byStems[side][key]
+			if n == 1 {
+				ids = l.nearest(ids, side, words[from].Exact)
+			}
+			for _, id := range ids {
+				found = append(found, l.entries[id].match(side, key, from, from+n))
 			}
 		}
 	}
 	return found, sides[1-side]
+}
+
+// nearest keeps the entries of a lemma that is spelt as the word, if there are
+// any: stems are shared by words that have little in common, such as crime and
+// Crimée.
+func (l *Lexicon) nearest(ids []int, side int, exact string) []int {
+	var same []int
+	for _, id := range ids {
+		if slices.Contains(l.entries[id].spelt[side], exact) {
+			same = append(same, id)
+		}
+	}
+	if len(same) > 0 {
+		return same
+	}
+	return ids
+}
+
+func (e entry) match(side int, key string, from, to int) Match {
+	m := Match{From: from, To: to, Translations: e.lemmas[1-side]}
+	for _, s := range e.lemmas[side] {
+		if strings.Join(s, " ") != key {
+			m.Synonyms = append(m.Synonyms, s)
+		}
+	}
+	return m
 }
