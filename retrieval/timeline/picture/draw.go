@@ -69,10 +69,9 @@ func paintAxis(c *canvas, l *layout) {
 
 // paintPole draws the line from a label to its mark.
 func paintPole(c *canvas, b *label, m mark) {
-	low := point{m.at.x, b.foot + elbow - 4}
-	c.line(grey, 1, point{b.pole, b.box.y0 + 2}, point{b.pole, b.foot})
-	c.line(grey, 1, point{b.pole, b.foot}, low)
-	c.line(grey, 1, low, m.at)
+	c.line(grey, 1, point{b.pole, b.box.y0 + 2}, point{b.pole, b.turn + 0.5})
+	c.line(grey, 1, point{b.pole, b.turn}, point{m.at.x, b.turn})
+	c.line(grey, 1, point{m.at.x, b.turn - 0.5}, m.at)
 }
 
 func paintMark(c *canvas, m mark) {
@@ -149,21 +148,15 @@ func paintStrip(c *canvas, l *layout) {
 		box := rect{g.x0, s.box.y0, g.x1, s.box.y1}
 		c.rect(paper, box)
 		c.hatch(rule, box)
-		if g.label != "" {
-			y, x := (box.y0+box.y1)/2, (box.x0+box.x1)/2
-			half := c.faces.width(asideStyle, g.label)/2 + 5
-			c.rect(paper, rect{x - half, y - 8, x + half, y + 8})
-			c.centred(asideStyle, grey, point{x, y + 4}, g.label)
-		}
 	}
 	c.line(rule, 1, point{margin, s.box.y0}, point{s.box.x1, s.box.y0})
 	for _, r := range s.rows {
-		c.line(rule, 1, point{margin, r.y + rowHeight/2}, point{s.box.x1, r.y + rowHeight/2})
+		c.line(rule, 1, point{margin, r.y + stripRow/2}, point{s.box.x1, r.y + stripRow/2})
 		c.text(headStyle, ink, point{margin, r.y + 4}, r.letter)
 		c.text(noteStyle, ink, point{margin + 18, r.y + 4}, r.name)
 		for _, d := range r.dots {
-			paintShape(c, d.shape, paper, point{d.x, r.y}, 5.2)
-			paintShape(c, d.shape, strong, point{d.x, r.y}, 4.2)
+			paintShape(c, d.shape, paper, d.at, d.r+0.8)
+			paintShape(c, d.shape, strong, d.at, d.r)
 		}
 		if r.before > 0 {
 			n := "‹" + strconv.Itoa(r.before)
@@ -173,6 +166,20 @@ func paintStrip(c *canvas, l *layout) {
 			c.text(noteStyle, grey, point{s.box.x1 + 5, r.y + 4}, strconv.Itoa(r.after)+"›")
 		}
 	}
+	for _, g := range s.gaps {
+		paintGap(c, s, g)
+	}
+}
+
+// paintGap writes into a hatched box, in the middle of its rows.
+func paintGap(c *canvas, s strip, g gap) {
+	if g.label == "" {
+		return
+	}
+	y, x := s.rows[(len(s.rows)-1)/2].y, (g.x0+g.x1)/2
+	half := c.faces.width(asideStyle, g.label)/2 + 6
+	c.rect(paper, rect{x - half, y - 8, x + half, y + 8})
+	c.centred(asideStyle, grey, point{x, y + 4}, g.label)
 }
 
 func paintLegend(c *canvas, l *layout) {

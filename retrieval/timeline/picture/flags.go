@@ -24,33 +24,34 @@ type hung struct {
 }
 
 const (
-	lanes     = 4   // how many lanes of flags there may be
+	mostLanes = 4   // of flags, above each other
 	poleGap   = 7.0 // between two poles
 	flagGap   = 9.0 // between a box and the next pole or box
 	poleAside = 5.0 // between a pole and its text
-	beam      = 64  // arrangements that are followed; with 16, one label in 20 more is lost
+	farthest  = 400 // from a mark to its pole
+	beam      = 96  // arrangements that are followed
 )
 
 // aside are the distances from its mark at which a pole is tried.
-var aside = [...]float64{0, 12, -12, 26, -26, 44, -44, 66, -66, 92, -92, 124, -124, 160, -160}
+var aside = [...]float64{0, 14, -14, 32, -32, 56, -56, 86, -86, 122, -122, 164, -164, 212, -212, 266, -266, 326, -326, 392, -392}
 
 // arrangement is a way to hang the first flags of a list.
 type arrangement struct {
-	right [lanes]float64 // where the boxes of a lane end
-	poles [lanes]float64 // the last pole that goes up to a lane
-	last  float64        // the last pole
+	right [mostLanes]float64 // where the boxes of a lane end
+	poles [mostLanes]float64 // the last pole that goes up to a lane
+	last  float64            // the last pole
 	cost  float64
 	from  *arrangement
 	hung  hung
 }
 
-// hang hangs flags, in order of their marks, between two margins: no two boxes
+// hang hangs flags, in order of their marks, in lanes between two margins: no two boxes
 // overlap, no pole goes through a box, and poles stand in the order of their
 // marks, so that the lines down to the marks do not cross. It keeps the best
 // arrangements while it goes from left to right (a beam search).
-func hang(flags []flag, x0, x1 float64) []hung {
+func hang(flags []flag, lanes int, x0, x1 float64) []hung {
 	start := &arrangement{last: math.Inf(-1)}
-	for i := range lanes {
+	for i := range mostLanes {
 		start.right[i], start.poles[i] = x0-flagGap, math.Inf(-1)
 	}
 	front := []*arrangement{start}
@@ -58,7 +59,7 @@ func hang(flags []flag, x0, x1 float64) []hung {
 		var next bests
 		for _, a := range front {
 			next.offer(a, a.without(f))
-			a.extend(f, x0, x1, &next)
+			a.extend(f, lanes, x0, x1, &next)
 		}
 		front = next.take()
 	}
@@ -77,7 +78,7 @@ func (a *arrangement) without(f flag) arrangement {
 }
 
 // extend offers every way to hang one more flag.
-func (a *arrangement) extend(f flag, x0, x1 float64, next *bests) {
+func (a *arrangement) extend(f flag, lanes int, x0, x1 float64, next *bests) {
 	for lane := range lanes {
 		need := max(a.last+poleGap, x0)
 		for m := range lane + 1 {
@@ -95,10 +96,10 @@ func (a *arrangement) extend(f flag, x0, x1 float64, next *bests) {
 // try offers a flag on a pole, with its box to the right and to the left.
 func (a *arrangement) try(f flag, pole float64, lane int, x1 float64, next *bests) {
 	off := math.Abs(pole - f.mark)
-	if off > 170 || pole > x1 {
+	if off > farthest || pole > x1 {
 		return
 	}
-	cost := a.cost + (off/55)*(off/55) + 0.12*float64(lane)
+	cost := a.cost + off/30 + 0.12*float64(lane)
 	if pole+poleAside+f.width <= x1 && cost < next.worst() {
 		next.offer(a, a.with(hung{true, pole, lane, false}, pole+poleAside+f.width, cost))
 	}
@@ -106,7 +107,7 @@ func (a *arrangement) try(f flag, pole float64, lane int, x1 float64, next *best
 	if edge < a.right[lane]+flagGap || cost+0.25 >= next.worst() {
 		return
 	}
-	for m := lane + 1; m < lanes; m++ {
+	for m := lane + 1; m < mostLanes; m++ {
 		if edge < a.poles[m]+flagGap {
 			return
 		}
@@ -131,21 +132,37 @@ func (b *bests) worst() float64 {
 	return b.list[beam-1].cost
 }
 
+// offer takes an arrangement when it is among the cheapest, and leaves as much
+// room somewhere as every cheaper one: else the beam fills with variants of one.
 func (b *bests) offer(from *arrangement, a arrangement) {
 	if a.cost >= b.worst() {
 		return
 	}
-	a.from = from
-	i, _ := slices.BinarySearchFunc(b.list, a.cost, func(x *arrangement, cost float64) int {
-		if x.cost <= cost {
-			return -1
+	i := 0
+	for ; i < len(b.list) && b.list[i].cost <= a.cost; i++ {
+		if b.list[i].roomier(&a) {
+			return
 		}
-		return 1
-	})
-	if len(b.list) == beam {
-		b.list = b.list[:beam-1]
 	}
+	a.from = from
 	b.list = slices.Insert(b.list, i, &a)
+	for j := len(b.list) - 1; j > i; j-- {
+		if a.roomier(b.list[j]) {
+			b.list = slices.Delete(b.list, j, j+1)
+		}
+	}
+	b.list = b.list[:min(len(b.list), beam)]
+}
+
+// roomier reports whether whatever can follow b can follow a, all but.
+func (a *arrangement) roomier(b *arrangement) bool {
+	const slack = 4
+	for i := range mostLanes {
+		if a.right[i] > b.right[i]+slack || a.poles[i] > b.poles[i]+slack {
+			return false
+		}
+	}
+	return a.last <= b.last+slack
 }
 
 func (b *bests) take() []*arrangement { return b.list }

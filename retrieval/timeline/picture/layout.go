@@ -10,20 +10,20 @@ import (
 	"verbatim/retrieval/timeline"
 )
 
-// The measures of the card, in units of the layout. Discord shows a picture at
-// most 550 pixels wide beside a text, and whole on a click: the width is the
-// least at which twelve labels fit, so that letters stay as large as can be.
+// The measures of the card, in units of the layout. Discord shows a picture in a
+// box of 550 by 350 pixels until it is clicked: three lanes of four labels on a
+// card of about that form leave the letters as large as can be.
 const (
-	cardWidth  = 800
+	cardWidth  = 960
 	margin     = 24.0
-	axisLeft   = 168.0 // the names of publishers stand before it
+	axisLeft   = 190.0 // the names of publishers stand before it
 	axisRight  = cardWidth - 46.0
 	keyRadius  = 8.5
-	elbow      = 22.0 // the height in which lines go aside from marks to poles
+	track      = 5.0 // between two lines that go aside from marks to poles
 	lineHeight = 17.0
-	rowHeight  = 20.0
+	rowHeight  = 19.0
 	candidates = 24 // the most important events, for which labels are tried
-	swarmLimit = 92.0
+	swarmLimit = 62.0
 )
 
 // layout is where everything goes. It knows no pixels, so that tests can check it.
@@ -55,7 +55,7 @@ type label struct {
 	date  line
 	lines []line
 	pole  float64
-	foot  float64 // where the pole ends and the line to the mark goes aside
+	turn  float64 // the height at which the pole turns aside to its mark
 	mark  int     // in keys
 }
 
@@ -74,6 +74,7 @@ type mark struct {
 type bar struct {
 	rect
 	softLeft, softRight bool
+	openLeft, openRight bool // it began before, or went on after, nobody says how long; never both
 	vague               bool // some day in it, not all of them
 }
 
@@ -95,7 +96,7 @@ func newLayout(f *faces, t *timeline.Timeline, w *words) *layout {
 
 // withPublications widens the axis to the publications that are near to it.
 func withPublications(events []timeline.Event, from, to corpus.Day) (corpus.Day, corpus.Day) {
-	reach := max(7, (to-from)/3)
+	reach := max(3, (to-from)/4)
 	low, high := from, to
 	for _, e := range events {
 		for _, r := range e.Sources {
@@ -127,7 +128,7 @@ func (l *layout) label(f *faces, t *timeline.Timeline) (keys, others []timeline.
 	tried = slices.DeleteFunc(slices.Clone(tried), l.outside)
 	weights := map[*timeline.Report]float64{} // an event is told by its first report
 	for i := range tried {
-		weights[&tried[i].Sources[0]] = 4 + 8*float64(len(tried)-i)/float64(len(tried))
+		weights[&tried[i].Sources[0]] = 9 + 9*float64(len(tried)-i)/float64(len(tried))
 	}
 	slices.SortStableFunc(tried, func(a, b timeline.Event) int { return cmp.Compare(l.want(a), l.want(b)) })
 	drafts := make([]label, len(tried))
@@ -137,7 +138,10 @@ func (l *layout) label(f *faces, t *timeline.Timeline) (keys, others []timeline.
 		drafts[i], width = l.draft(f, tried[i], len(tried))
 		flags[i] = flag{mark: l.want(tried[i]), width: width, weight: weights[&tried[i].Sources[0]]}
 	}
-	places := hang(flags, margin, cardWidth-margin)
+	places := hang(flags, mostLanes-1, margin, cardWidth-margin)
+	if len(flags) <= 4*(mostLanes-1)+2 && slices.ContainsFunc(places, func(p hung) bool { return !p.ok }) {
+		places = hang(flags, mostLanes, margin, cardWidth-margin) // one lane more may hold them all
+	}
 	for i, p := range places {
 		if !p.ok {
 			others = append(others, tried[i])
@@ -159,21 +163,28 @@ func (l *layout) outside(e timeline.Event) bool {
 // want is where the mark of an event belongs.
 func (l *layout) want(e timeline.Event) float64 {
 	from, to := extent(e.When)
-	return (l.axis.cut(l.axis.x(from)) + l.axis.cut(l.axis.x(to))) / 2
+	x0, x1 := l.axis.cut(l.axis.x(from)), l.axis.cut(l.axis.x(to))
+	switch before, after := e.From == dates.Beginning, e.To == dates.Forever; {
+	case before && !after:
+		return max(l.axis.x0+keyRadius, x1-keyRadius)
+	case after && !before:
+		return min(l.axis.x1-keyRadius, x0+keyRadius)
+	}
+	return (x0 + x1) / 2
 }
 
 // draft is a label without a place, and its width.
 func (l *layout) draft(f *faces, e timeline.Event, of int) (label, float64) {
-	room, most := 172.0, 2
+	room, most := 190.0, 2
 	if of <= 6 {
-		room, most = 220, 3
+		room, most = 236, 3
 	}
 	date := l.words.when(e.When)
 	if len(e.Disputed) > 0 {
 		date += "  ≠"
 	}
 	d := label{date: line{text: date}}
-	text := f.printable(excerpt(e.Quote()), l.words.untexted+" "+date+" ("+l.words.language(e.Quote().Lang)+")")
+	text := f.printable(excerpt(e), l.words.untexted+" "+date+" ("+l.words.language(e.Quote().Lang)+")")
 	width := f.width(dateStyle, date)
 	for _, s := range f.wrap(quoteStyle, text, max(room, width), most) {
 		d.lines = append(d.lines, line{text: s})
@@ -184,15 +195,15 @@ func (l *layout) draft(f *faces, e timeline.Event, of int) (label, float64) {
 
 // raise gives the labels that were hung their heights, lane over lane.
 func (l *layout) raise(drafts []label, flags []flag, places []hung) {
-	var tall [lanes]float64
+	var tall [mostLanes]float64
 	for i, p := range places {
 		if p.ok {
 			tall[p.lane] = max(tall[p.lane], float64(1+len(drafts[i].lines))*lineHeight)
 		}
 	}
-	var top [lanes]float64
-	y := 84.0
-	for lane := lanes - 1; lane >= 0; lane-- {
+	var top [mostLanes]float64
+	y := 86.0
+	for lane := mostLanes - 1; lane >= 0; lane-- {
 		top[lane] = y
 		if tall[lane] > 0 {
 			y += tall[lane] + 9
@@ -207,7 +218,7 @@ func (l *layout) raise(drafts []label, flags []flag, places []hung) {
 		if p.left {
 			left = p.pole - poleAside - flags[i].width
 		}
-		d.pole, d.foot = p.pole, y
+		d.pole = p.pole
 		d.box = rect{left, top[p.lane], left + flags[i].width, top[p.lane] + float64(1+len(d.lines))*lineHeight}
 		base := d.box.y0 + 13
 		d.date.at = point{left, base}
@@ -216,7 +227,36 @@ func (l *layout) raise(drafts []label, flags []flag, places []hung) {
 		}
 		l.labels = append(l.labels, d)
 	}
-	l.axis.y = y + elbow // and what placeKeys adds
+	l.axis.y = y // and what turn and placeKeys add
+}
+
+// turn gives each pole the height at which it turns aside, so that no line to a
+// mark crosses another: of poles that stand to the right of their marks, the
+// first turns highest; of those to the left, the last.
+func (l *layout) turn(foot float64) (height float64) {
+	level := make([]int, len(l.labels))
+	most := 0
+	at := func(i int) float64 { return l.keys[l.labels[i].mark].at.x }
+	for i := len(level) - 1; i >= 0; i-- {
+		for j := i + 1; j < len(level) && at(j) <= l.labels[i].pole; j++ {
+			if l.labels[i].pole > at(i) {
+				level[i] = max(level[i], level[j]+1)
+			}
+		}
+		most = max(most, level[i])
+	}
+	for j := range level {
+		for i := j - 1; i >= 0 && at(i) >= l.labels[j].pole; i-- {
+			if l.labels[j].pole < at(j) {
+				level[j] = max(level[j], level[i]+1)
+			}
+		}
+		most = max(most, level[j])
+	}
+	for i := range l.labels {
+		l.labels[i].turn = foot + 5 + track*float64(most-level[i])
+	}
+	return 5 + track*float64(most) + 7
 }
 
 // placeKeys stacks the labelled marks on the axis: days first, then bars.
@@ -230,15 +270,56 @@ func (l *layout) placeKeys(keys []timeline.Event, pubs *publishers) {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(barWidth(l.keys[a]), barWidth(l.keys[b]))
 	})
+	inPlace := l.spread(keys)
 	slots := make([]slot, len(keys))
 	for i, k := range order {
-		slots[i] = l.slot(keys[k], l.keys[k])
+		slots[i] = inPlace[k]
 	}
 	seats, rows, _ := pack(slots, len(slots)+1)
-	l.axis.y += float64(rows) * rowHeight
 	for i, k := range order {
-		l.seat(&l.keys[k], seats[i].x, l.axis.y-(float64(seats[i].row)+0.5)*rowHeight)
+		l.seat(&l.keys[k], seats[i].x, -(float64(seats[i].row)+0.5)*rowHeight)
 	}
+	l.axis.y += l.turn(l.axis.y) + float64(rows)*rowHeight
+	for i := range l.keys {
+		l.keys[i].lower(l.axis.y)
+	}
+}
+
+// spread gives the labelled marks their places. Those of about the same day
+// stand side by side, three at most where the day is narrower than they are, in
+// the order of their labels, so that the lines to them do not cross.
+func (l *layout) spread(keys []timeline.Event) []slot {
+	const pitch = 2*keyRadius + 1
+	slots := make([]slot, len(keys))
+	var group []int
+	reached := l.axis.x0
+	settle := func() {
+		if len(group) == 0 {
+			return
+		}
+		first := slots[group[0]]
+		columns := min(len(group), max(3, int((first.hi-first.lo)/pitch)+1))
+		half := float64(columns-1) / 2 * pitch
+		middle := (first.want + slots[group[len(group)-1]].want) / 2
+		middle = max(min(middle, l.axis.x1-half), l.axis.x0+half, reached+half)
+		for i, k := range group {
+			reached = middle - half + float64(i*columns/len(group))*pitch
+			slots[k] = slot{reached, reached, reached, keyRadius + 0.4}
+		}
+		group = group[:0]
+	}
+	for i, e := range keys {
+		slots[i] = l.slot(e, l.keys[i])
+		if l.keys[i].bar != nil {
+			continue
+		}
+		if len(group) > 0 && slots[i].want-slots[group[0]].want >= pitch {
+			settle()
+		}
+		group = append(group, i)
+	}
+	settle()
+	return slots
 }
 
 func barWidth(m mark) float64 {
@@ -256,11 +337,18 @@ func (l *layout) seat(m *mark, x, y float64) {
 	}
 	half := m.r * 0.62
 	m.bar.y0, m.bar.y1 = y-half, y+half
-	switch {
-	case m.bar.softRight && !m.bar.softLeft:
-		m.at.x = min(m.bar.x0+m.r, x)
-	case m.bar.softLeft && !m.bar.softRight:
-		m.at.x = max(m.bar.x1-m.r, x)
+	if m.bar.openRight {
+		m.at.x = min(m.bar.x0+m.r, m.bar.x1)
+	} else if m.bar.openLeft {
+		m.at.x = max(m.bar.x1-m.r, m.bar.x0)
+	}
+}
+
+// lower moves a mark down.
+func (m *mark) lower(by float64) {
+	m.at.y += by
+	if m.bar != nil {
+		m.bar.y0, m.bar.y1 = m.bar.y0+by, m.bar.y1+by
 	}
 }
 
@@ -272,7 +360,7 @@ func (l *layout) slot(e timeline.Event, m mark) slot {
 	}
 	from, to := extent(e.When)
 	want := l.want(e)
-	lo, hi := l.axis.cut(l.axis.x(from))+m.r+1, l.axis.cut(l.axis.x(to))-m.r-1
+	lo, hi := l.axis.cut(l.axis.x(from))+m.r*0.8, l.axis.cut(l.axis.x(to))-m.r*0.8
 	if lo > hi {
 		lo, hi = want, want
 	}
@@ -339,6 +427,7 @@ func (l *layout) bar(e timeline.Event, r float64) *bar {
 	case openLeft || openRight:
 		const reach = 42
 		b.vague, b.softLeft, b.softRight = false, openLeft, openRight
+		b.openLeft, b.openRight = openLeft && !openRight, openRight && !openLeft
 		if openLeft {
 			b.x0 = max(l.axis.x0, x1-reach)
 		}

@@ -29,7 +29,7 @@ type item struct {
 	text  line
 }
 
-const signWidth = 26.0
+const signWidth = 24.0
 
 // tell adds the legend, the notes and the foot of the card.
 func (l *layout) tell(f *faces, t *timeline.Timeline, before, after int) {
@@ -43,7 +43,7 @@ func (l *layout) tell(f *faces, t *timeline.Timeline, before, after int) {
 		it.at = point{x + 9, y - 4}
 		it.text.at = point{x + signWidth, y}
 		l.legend = append(l.legend, it)
-		x += width + 18
+		x += width + 14
 	}
 	if note := l.words.missing(t); note != "" {
 		y += lineHeight + 5

@@ -42,7 +42,7 @@ func shapeOf(e timeline.Event) shape {
 }
 
 // named is how many publishers have a letter and a row of their own.
-const named = 5
+const named = 4
 
 // publishers are those of the sources, the one with the most articles first.
 type publishers struct {
@@ -76,6 +76,19 @@ func (p *publishers) count() int {
 	n := 0
 	for _, name := range p.names {
 		n += len(p.articles[name])
+	}
+	return n
+}
+
+// undated is the number of articles whose date of publication nobody states.
+func (p *publishers) undated() int {
+	n := 0
+	for _, name := range p.names {
+		for _, a := range p.articles[name] {
+			if !a.Published.Known() {
+				n++
+			}
+		}
 	}
 	return n
 }

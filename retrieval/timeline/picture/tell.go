@@ -3,7 +3,6 @@ package picture
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"verbatim/corpus"
 	"verbatim/corpus/dates"
@@ -63,26 +62,40 @@ func (w *words) missing(t *timeline.Timeline) string {
 	if n := len(t.Undated); n > 0 {
 		parts = append(parts, w.count(n, w.event, w.events)+" "+w.undated)
 	}
+	if n := newPublishers(t.Events).undated(); n > 0 {
+		parts = append(parts, w.count(n, w.source, w.sources)+" "+w.undated)
+	}
 	if len(parts) == 0 {
 		return ""
 	}
 	return w.omitted + strings.Join(parts, ", ") + "."
 }
 
+// leads are the words that may stand before the date that a sentence begins with.
+var leads = map[string]bool{
+	"on": true, "in": true, "at": true, "by": true, "since": true, "during": true, "the": true,
+	"le": true, "la": true, "en": true, "au": true, "dès": true, "depuis": true, "ce": true,
+}
+
 // excerpt is the text of a report without the date that it begins with, which
-// stands over it anyway: "On 27 July 2023, the minister said" gives "…the minister said".
-func excerpt(r timeline.Report) string {
-	const near = 14 // bytes before a date that only lead up to it: "On Thursday, "
+// stands over it anyway: "On 27 July 2023, the minister said" gives "…the
+// minister said". What is left is as printed.
+func excerpt(e timeline.Event) string {
+	r := e.Quote()
 	found := dates.Find(r.Text, r.Lang, r.Passage.Published)
-	if len(found) == 0 || found[0].Start > near {
+	if len(found) == 0 || found[0].From != e.From || found[0].To != e.To {
 		return r.Text
 	}
-	rest := r.Text[found[0].End:]
-	after, ok := strings.CutPrefix(rest, ", ")
-	if !ok || utf8.RuneCountInString(after) < 25 {
+	for word := range strings.FieldsSeq(r.Text[:found[0].Start]) {
+		if !leads[strings.ToLower(word)] {
+			return r.Text
+		}
+	}
+	rest, ok := strings.CutPrefix(r.Text[found[0].End:], ", ")
+	if !ok || rest == "" {
 		return r.Text
 	}
-	return ellipsis + after
+	return ellipsis + rest
 }
 
 // altLimit is how many characters Discord takes as the description of a file.
@@ -123,7 +136,7 @@ func oneLine(s string, n int) string {
 			size = 2
 		}
 		if used += size; used <= n-1 {
-			end = i + utf8.RuneLen(r)
+			end = i + len(string(r))
 		}
 	}
 	if used <= n {

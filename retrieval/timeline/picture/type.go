@@ -5,10 +5,10 @@ import (
 	"sync"
 	"unicode"
 
+	"codeberg.org/go-fonts/liberation/liberationsansbold"
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
+	"codeberg.org/go-fonts/liberation/liberationserifbold"
 	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goitalic"
-	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/text/unicode/norm"
@@ -22,16 +22,17 @@ type style struct {
 
 type sfntFont struct{ data []byte }
 
-// The Go fonts have Latin, Greek and Cyrillic, and come with x/image.
+// The Liberation fonts have Latin, Greek, Cyrillic and Hebrew letters. (The Go
+// fonts were tried: their hyphens look like dashes, and their noughts are slashed.)
 var (
-	regular = &sfntFont{goregular.TTF}
-	bold    = &sfntFont{gobold.TTF}
-	italic  = &sfntFont{goitalic.TTF}
+	regular = &sfntFont{liberationsansregular.TTF}
+	bold    = &sfntFont{liberationsansbold.TTF}
+	serif   = &sfntFont{liberationserifbold.TTF}
 )
 
 // The styles of the picture.
 var (
-	titleStyle  = style{bold, 22}
+	titleStyle  = style{serif, 25}
 	leadStyle   = style{regular, 13}
 	dateStyle   = style{bold, 13}
 	quoteStyle  = style{regular, 13.5}
@@ -40,13 +41,13 @@ var (
 	letterStyle = style{bold, 10.5}
 	noteStyle   = style{regular, 12}
 	headStyle   = style{bold, 12}
-	asideStyle  = style{italic, 12}
+	asideStyle  = style{regular, 12}
 )
 
 // parsed holds the fonts once they are read; they may be shared, faces may not.
 var parsed = sync.OnceValue(func() map[*sfntFont]*sfnt.Font {
 	fonts := map[*sfntFont]*sfnt.Font{}
-	for _, f := range []*sfntFont{regular, bold, italic} {
+	for _, f := range []*sfntFont{regular, bold, serif} {
 		read, err := opentype.Parse(f.data)
 		if err != nil {
 			panic("picture: a font that is part of the program cannot be read: " + err.Error())
@@ -110,11 +111,15 @@ func (f *faces) printable(s, fallback string) string {
 		}
 	}
 	text := strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == ' ' }), " ")
+	text = unbroken.Replace(text)
 	if strings.Trim(text, " \u00a0") == "" || lost*3 > shown {
 		return fallback
 	}
 	return text
 }
+
+// unbroken keeps the signs that French sets off by spaces with their words.
+var unbroken = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " !", "\u00a0!", " ?", "\u00a0?", " %", "\u00a0%", " €", "\u00a0€")
 
 // ellipsis ends a text of which something was left out.
 const ellipsis = "…"
