@@ -32,10 +32,26 @@ func (q *question) datesOf() []dates.Expression {
 // yearless begins a date in EDTF whose year nobody states.
 const yearless = "XXXX-"
 
-// spoken reports whether a token is of a name that is said to have said
-// something.
-func spoken(names []Match, t analysis.Token) bool {
-	for _, n := range names {
+// possible are the places of the dates of the question in the years that
+// articles of the corpus are of.
+func (q *question) possible(lib *corpus.Library) []Match {
+	first, last, _ := lib.Span()
+	if !first.Known() {
+		return nil
+	}
+	from, to := corpus.NewDate(first.From.Time().Year(), 0, 0).From, corpus.NewDate((last.To-1).Time().Year(), 0, 0).To
+	var places []Match
+	for _, e := range q.dates {
+		if e.Resolved() && e.From < to && e.To > from {
+			places = append(places, Match{e.Start, e.End})
+		}
+	}
+	return places
+}
+
+// within reports whether a token lies in one of the places.
+func within(places []Match, t analysis.Token) bool {
+	for _, n := range places {
 		if n.Start <= t.Start && t.End <= n.End {
 			return true
 		}

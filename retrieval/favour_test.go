@@ -76,3 +76,16 @@ func TestPassagesThatNameTheSpeakerAreFavoured(t *testing.T) {
 		}
 	}
 }
+
+func TestAYearThatNoArticleSpellsOutIsNoReasonToAbstain(t *testing.T) {
+	e := engine(t, harbour()...)
+	for question, abstains := range map[string]bool{
+		"why did the dockers of Belmare stop work in March 2024":       false,
+		"pourquoi les dockers de Belmare ont cessé le travail en 2024": false,
+		"did the dockers stop in 1912":                                 true,
+	} {
+		if a := ask(t, e, retrieval.Query{Text: question}); a.Abstained != abstains {
+			t.Errorf("%q: abstained %v (%s, confidence %.2f)", question, a.Abstained, a.Reason, a.Confidence)
+		}
+	}
+}

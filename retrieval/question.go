@@ -37,6 +37,7 @@ type word struct {
 	position int    // among all words of the question
 	name     bool   // a name, an acronym or a number
 	speaks   bool   // of the name of who is said to have said something
+	dated    bool   // of a date that articles of the corpus may be of
 	common   bool   // the lexicon holds it, and not in names alone
 	respelt  bool   // the corpus does not hold it, but words spelt almost alike
 	forms    map[corpus.Lang][]form
@@ -88,7 +89,7 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 	wants, asking := typeOf(q.text)
 	q.wants, q.counted = wants, -1
 	q.dates = q.datesOf()
-	said := speakers(q.text)
+	said, possible := speakers(q.text), q.possible(gen.Library())
 	seen := map[string]bool{}
 	for _, t := range contentWords(q.text, q.lang, asking) {
 		if seen[t.Exact] {
@@ -99,7 +100,8 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 			q.counted = len(q.words)
 		}
 		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
-		w.name, w.speaks = nameLike(q.text, t), spoken(said, t)
+		w.name, w.speaks = nameLike(q.text, t), within(said, t)
+		w.dated = within(possible, t)
 		for _, lang := range langs {
 			for _, f := range gen.Analyze(lang, w.text) {
 				w.add(lang, 1, f.Term)
@@ -214,6 +216,9 @@ func (q *question) weigh(ctx context.Context, gen Generation, langs []corpus.Lan
 	}
 	for _, w := range q.words {
 		w.idf = idf(n, w.df)
+		if w.dated && w.df == 0 { // articles need not say of what year they are
+			w.idf, w.name = 0, false
+		}
 	}
 	return nil
 }

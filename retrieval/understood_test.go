@@ -22,7 +22,7 @@ func newsstand() []retrievaltest.Text {
 	return append(harbour(),
 		text("monde", "Le Monde", corpus.French, "2024-05-02", "Les dockers de Belmare demandent dix couronnes de plus par heure."),
 		text("belmare", "Belmare Times", corpus.English, "2023-11", "The mayor of Belmare wants a second bridge for the dockers."),
-		text("wire", "Kestrelwire Agency", corpus.English, "2024-03-06", "Du Jin-ho, who studies ports, says that the dockers of Belmare will win."),
+		text("wire", "Kesta Agency", corpus.English, "2024-03-06", "Du Jin-ho, who studies ports, says that the dockers of Belmare will win."),
 	)
 }
 
@@ -51,7 +51,7 @@ func TestFiltersSaidInWords(t *testing.T) {
 		"selon le Monde que demandent les dockers de Belmare":               from("Le Monde"),
 		"dockers of Belmare in the Harbour Gazette":                         from("Harbour Gazette"),
 		"dockers Belmare dans Le Monde":                                     from("Le Monde"),
-		"what will dockers of Belmare do according to Kestrelwire":          from("Kestrelwire Agency"),
+		"what will dockers of Belmare do according to kesta":                from("Kesta Agency"),
 		"dockers of Belmare according to Le Quai and the Harbour Gazette":   from("Le Quai", "Harbour Gazette"),
 
 		"why did the dockers of Belmare stop work? in English please":      in("en"),

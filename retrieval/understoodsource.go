@@ -173,7 +173,7 @@ func (r *reading) shortened(gen Generation, known *names, at int) (found []strin
 			}
 		}
 		switch ofPress := r.ofPress(at, at+n); {
-		case len(hold) == 1 && (ofPress || letters(part) >= 6 && !r.printed(gen, at, at+n)):
+		case len(hold) == 1 && (ofPress || letters(part) >= 4 && !r.printed(gen, at, at+n)):
 			return hold, at, at + n
 		case len(hold) > 1 && ofPress:
 			return nil, at, at + n
