@@ -186,11 +186,12 @@ func title(q retrieval.Quote) string {
 	return short(path.Base(q.File), 256)
 }
 
-// link is an address that may be linked: http or https, with a host, and
-// nothing that hides it. Any other is "".
+// link is an address that may be linked: http or https, with the name of a
+// domain (any other is of use to few, and no client opens it), and nothing that
+// hides it. Any other is "".
 func link(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.Contains(strings.Trim(u.Hostname(), "."), ".") || u.User != nil {
 		return ""
 	}
 	const longest = 2048 // Discord's own

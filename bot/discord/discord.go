@@ -217,6 +217,18 @@ func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
 	b.undelivered(r, b.handler.Handle(ctx, r, w))
 }
 
+// send makes a call that carries a message. An article's address that Discord
+// does not take costs the message its links, not the asker the answer: what
+// Discord takes for an address is nowhere written.
+func (b *Bot) send(ctx context.Context, m *message, c call, out any) error {
+	err := b.rest.do(ctx, c, out)
+	if refusedAddress(err) && m.unlink() {
+		b.log.Warn("Discord refused the address of an article, which is shown without links", "error", err)
+		return b.rest.do(ctx, c, out)
+	}
+	return err
+}
+
 // undelivered logs a reply that did not arrive.
 func (b *Bot) undelivered(r bot.Request, err error) {
 	if err != nil {

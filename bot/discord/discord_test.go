@@ -205,6 +205,23 @@ func TestServerErrorsLoseAndDoubleNothing(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatDiscordRefusesCostsTheLinkAlone(t *testing.T) {
+	// No bot.Reply of ours has such an address: it stands for any that Discord has something against.
+	w := join(t, bot.HandlerFunc(func(ctx context.Context, r bot.Request, w bot.Responder) error {
+		return w.Reply(ctx, bot.Reply{Cards: []bot.Card{{Title: "A title", URL: "http://wiki/page", Quote: "A quote."}}})
+	}))
+	got := w.reply(t, w.ann.Say(w.channel, w.Mention()+" q"))
+	again := must(w.ann.Slash(w.channel, "ask", emulator.Options{"question": "q"}).Response(deadline(t)))(t)
+	for _, m := range []emulator.Message{got, again} {
+		if len(m.Embeds) != 1 || m.Embeds[0].URL != "" || m.Embeds[0].Title != "A title" {
+			t.Errorf("%s", m.JSON)
+		}
+	}
+	if n := len(w.TakeViolations()); n != 2 {
+		t.Errorf("%d requests were refused, want 2", n)
+	}
+}
+
 func TestADroppedConnectionIsResumed(t *testing.T) {
 	w := join(t, saying(0))
 	for name, drop := range map[string]func(){"dropped": w.DropGateway, "op 7": w.RequestReconnect} {

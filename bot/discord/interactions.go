@@ -203,7 +203,7 @@ func (w *interactionResponder) deferSoon(ctx context.Context) (stop func()) {
 }
 
 func (w *interactionResponder) respond(ctx context.Context, kind discordgo.InteractionResponseType, m *message) error {
-	return w.b.rest.do(ctx, call{method: http.MethodPost, path: "interactions/" + w.i.ID + "/" + w.i.Token + "/callback", body: callback{kind, m}}, nil)
+	return w.b.send(ctx, m, call{method: http.MethodPost, path: "interactions/" + w.i.ID + "/" + w.i.Token + "/callback", body: callback{kind, m}}, nil)
 }
 
 // Reply implements bot.Responder.
@@ -230,10 +230,10 @@ func (w *interactionResponder) send(ctx context.Context, m *message) error {
 	webhook := "webhooks/" + w.i.Application + "/" + w.i.Token
 	switch {
 	case w.answered:
-		return w.b.rest.do(ctx, call{method: http.MethodPost, path: webhook, body: m, once: true}, nil)
+		return w.b.send(ctx, m, call{method: http.MethodPost, path: webhook, body: m, once: true}, nil)
 	case w.deferred:
 		m.Flags = 0 // as it was deferred
-		return w.b.rest.do(ctx, call{method: http.MethodPatch, path: webhook + "/messages/@original", body: m}, nil)
+		return w.b.send(ctx, m, call{method: http.MethodPatch, path: webhook + "/messages/@original", body: m}, nil)
 	}
 	return w.respond(ctx, discordgo.InteractionResponseChannelMessageWithSource, m)
 }

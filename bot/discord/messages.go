@@ -118,7 +118,7 @@ func (w *messageResponder) Reply(ctx context.Context, r bot.Reply) error {
 		m.Reference = &discordgo.MessageReference{MessageID: w.to.ID, ChannelID: w.to.ChannelID, GuildID: w.to.GuildID}
 		m.Nonce, m.EnforceNonce = nonce(w.to.ID, i), true // sent again after a server error, it is created once
 		var sent posted
-		if err := w.b.rest.do(ctx, call{method: http.MethodPost, path: "channels/" + w.to.ChannelID + "/messages", body: m}, &sent); err != nil {
+		if err := w.b.send(ctx, m, call{method: http.MethodPost, path: "channels/" + w.to.ChannelID + "/messages", body: m}, &sent); err != nil {
 			return w.b.unlessGone(w.to.ID, err)
 		}
 		w.b.remember(ctx, w.to.ID, place{w.to.ChannelID, sent.ID})

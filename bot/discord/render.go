@@ -55,6 +55,19 @@ func newMessage() *message {
 	}
 }
 
+// unlink takes the links away, and reports whether there were any.
+func (m *message) unlink() bool {
+	if m == nil {
+		return false
+	}
+	linked := false
+	for _, e := range m.Embeds {
+		linked = linked || e.URL != ""
+		e.URL = ""
+	}
+	return linked
+}
+
 // render writes a reply as messages within Discord's limits. It is one message
 // unless the escaped quotes need more. The buttons stand under the last; that
 // which removes a message stands under each.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -73,6 +74,12 @@ type call struct {
 	method, path string
 	body         any  // nil: none
 	once         bool // a server error does not tell whether it was done, and doing it twice does harm
+}
+
+// refusedAddress reports whether Discord refused a body for an address in it.
+func refusedAddress(err error) bool {
+	var e *apiError
+	return errors.As(err, &e) && e.Code == codeInvalidForm && strings.Contains(e.detail, `"url"`)
 }
 
 // do makes a call until it is answered, ctx ends or a server error has come too

@@ -46,7 +46,7 @@ func serving(t *testing.T, env ...string) *newsroom {
 	t.Cleanup(func() {
 		stop()
 		<-ended
-		if out.String() != "" || strings.Contains(n.log.String(), n.Token()) || strings.Contains(n.log.String(), "level=ERROR") {
+		if out.String() != "" || strings.Contains(n.log.String(), n.Token()) || strings.Contains(n.log.String(), "ERROR") {
 			t.Errorf("standard output %q and the log\n%s", out.String(), n.log.String())
 		}
 		if p := n.Pings(); len(p) > 0 {

@@ -248,7 +248,8 @@ func (c *call) checkURL(v any, where string, schemes ...string) {
 		c.breach(where, "not a well formed URL")
 	case !slices.Contains(schemes, strings.ToLower(u.Scheme)):
 		c.breach(where, "scheme %q must be one of %s", u.Scheme, strings.Join(schemes, ", "))
-	case u.Host == "":
-		c.breach(where, "not a well formed URL: no host")
+	case !strings.Contains(strings.Trim(u.Hostname(), "."), ".") && !slices.Contains(schemes[2:], u.Scheme):
+		// Not documented; many have met it: bugsink/bugsink#280, rogerrum/alertmanager-discord#19.
+		c.breach(where, "not a well formed URL: the host has no domain")
 	}
 }
