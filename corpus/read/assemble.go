@@ -84,7 +84,7 @@ func newAssembly(d document) *assembly {
 func newPiece(kind blockKind, text string) piece {
 	p := piece{block: block{kind, text}, runes: utf8.RuneCountInString(text)}
 	if len(text) <= longestClutter {
-		p.words = keyWords(text)
+		p.words = keyWords(withoutLinks(text))
 	}
 	if kind == heading {
 		p.role = section

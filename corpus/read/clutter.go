@@ -17,6 +17,10 @@ var (
 	pageNumber  = regexp.MustCompile(`(?i)^(page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(/|of|sur|von)\s*\d{1,4})?$`)
 	breadcrumb  = regexp.MustCompile(`^[^.>›»]{2,40}(\s*[>›»]\s*[^.>›»]{2,60}){1,6}$`)
 	urlLine     = regexp.MustCompile(`(?i)^(https?://|www\.)\S+$`)
+	pageHead    = regexp.MustCompile(`(?i)\S\s+page \d{1,4}( (of|sur|/) \d{1,4})?$`)
+	initials    = regexp.MustCompile(`^[a-z]{2,5}(/[a-z]{2,5}){1,4}$`) // of those who wrote and edited a dispatch
+	shortcode   = regexp.MustCompile(`^\{\{.*\}\}$`)
+	hashTags    = regexp.MustCompile(`^#\pL[\pL\d_-]*( #\pL[\pL\d_-]*)*$`)
 	wordParts   = regexp.MustCompile(`\p{Lu}?[\p{Ll}’'-]+|\p{Lu}+|\d+`)
 )
 
@@ -44,6 +48,8 @@ func clutterLine(s string, words []string) bool {
 		return true
 	case len(words) <= 4 && counterLine.MatchString(s), len(words) <= 30 && urlLine.MatchString(s):
 		return true
+	case len(words) <= 12 && pageHead.MatchString(s), initials.MatchString(s), shortcode.MatchString(s), hashTags.MatchString(s), reactions(s):
+		return true
 	}
 	return cookieNotice(words)
 }
@@ -61,6 +67,18 @@ func ornament(s string) bool {
 		}
 	}
 	return mathematical == 0 || mathematical > 2
+}
+
+// reactions reports whether a line is emoji with the numbers of those who chose them.
+func reactions(s string) bool {
+	pictures := false
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return false
+		}
+		pictures = pictures || r > 0x2000 && unicode.Is(unicode.So, r)
+	}
+	return pictures
 }
 
 // notice reports whether a line is about copyright.

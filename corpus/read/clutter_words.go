@@ -20,7 +20,9 @@ var (
 		about us | à propos | contact | contact us | contactez-nous | nous contacter | contacts | privacy policy | politique de confidentialité | mentions légales | terms of use | terms of service | terms and conditions | conditions d'utilisation | cookie policy | gérer les cookies | accept all | accept cookies | tout accepter | tout refuser | impressum | datenschutz
 		all rights reserved | tous droits réservés | alle rechte vorbehalten | about the author | à propos de l'auteur | author | auteur | the author | l'auteur
 		teilen | mehr lesen | lesen sie auch | auch interessant | mehr zum thema | leer más | lea también | compartir
-		our standards the thomson reuters trust principles | opens in new tab | opens new tab | view comments | afficher les commentaires | voir les commentaires | texte intégral`)
+		our standards the thomson reuters trust principles | opens in new tab | opens new tab | view comments | afficher les commentaires | voir les commentaires | texte intégral | lecture
+		read in english | lire en français | read in french | article réservé aux abonnés | contenu réservé aux abonnés | offrir l'article | ajouter à vos sélections | free daily newsletter | free weekly newsletter | enter your email address | votre adresse e-mail | skip past newsletter promotion | after newsletter promotion | our standards
+		top | haut | reporting from | end | keyword | keywords | shared from apple news | sent from my iphone | sent from my ipad | envoyé de mon iphone | posted by | forwarded message | original message | message transféré | message d'origine`)
 
 	// links are the furniture that titles of other articles stand under.
 	links = keySet(`read more | read also | see also | lire aussi | à lire aussi | voir aussi | à lire également | lire également | sur le même sujet | sur le même thème | dans la même rubrique | à découvrir | à voir aussi | vous aimerez aussi
@@ -35,15 +37,21 @@ var (
 		log in to | sign in to | connectez-vous pour | create an account | créez un compte | cet article est réservé | this article is for subscribers | already a subscriber | déjà abonné | soutenez-nous | support our | faites un don | make a donation | donate to
 		vous avez aimé cet article | si vous avez aimé | if you enjoyed | if you liked | did you like | lesen sie auch | mehr zum thema | abonnieren sie | melden sie sich
 		you receive this | you are receiving this | you received this | vous recevez ce | vous recevez cette | unsubscribe | view in browser | view this email | se désabonner | pour vous désabonner | si vous ne souhaitez plus
+		follow our live | suivez notre direct | suivez le direct | this article is more than | cet article a plus de | lire l'article | lire le reportage | lire l'entretien | lire l'enquête | lire notre | lire nos | privacy notice | thanks for reading | merci de votre lecture | our standards the thomson
 		opens in new | loading comments | this post was originally | view all posts by | voir tous les articles`)
 
-	// rights are words of lines about copyright.
-	rights = keySet(`all rights reserved | tous droits réservés | alle rechte vorbehalten | todos los derechos reservados`)
+	// formBegins and formEnds stand around a form for a newsletter in the middle
+	// of an article.
+	formBegins = keySet(`newsletter | newsletters | la newsletter | notre newsletter | our newsletter | skip past newsletter promotion | sign up to | sign up for | subscribe to | inscrivez-vous | abonnez-vous`)
+	formEnds   = keySet(`after newsletter promotion | sign up | subscribe | s'inscrire | je m'inscris | s'abonner | je m'abonne | inscription | valider`)
+
+	// rights are words of lines about copyright and subscription.
+	rights = keySet(`est réservée aux abonnés | reader supported publication | free or paid subscriber | appeared first on | est apparu en premier sur | all rights reserved | tous droits réservés | alle rechte vorbehalten | todos los derechos reservados`)
 
 	// labelled begin such a line only with a colon behind them: "Photo: …".
 	labelled = keySet(`photo | photos | image | images | illustration | crédit | crédits | credit | crédit photo | crédits photo | crédit image | photo credit | image credit | photo by | picture | picture credit | légende | caption | bildnachweis | foto
 		tags | tag | mots-clés | keywords | topics | filed under | categories | catégories | étiquettes | posted in | related | related news | related article | see also | à lire | lire | à voir | voir | read | watch | listen | more | en savoir plus | plus d'infos
-		contact | contacts | email | e-mail | courriel | tel | tél | téléphone | phone | website | site web | press contact | contact presse | media contact | facebook | twitter | instagram | linkedin | youtube | share | partager | print edition | isbn | issn | doi`)
+		contact | contacts | email | e-mail | courriel | tel | tél | téléphone | phone | website | site web | press contact | contact presse | media contact | facebook | twitter | instagram | linkedin | youtube | share | partager | print edition | isbn | issn | doi | posts | joined | messages | inscription | to | cc | mime version | content type | content transfer encoding | reply to | message id`)
 
 	// labels stand in front of a sentence and are left out of its quote.
 	labels = keySet(`résumé | en résumé | introduction | intro | hook | accroche | note de l'éditeur | note de la rédaction | ndlr | editor's note | editors' note | note de l'auteur | author's note | analyse | analysis

@@ -19,7 +19,7 @@ import (
 // fieldKeys are the names, folded, under which files state metadata: in front
 // matter, header lines and JSON. The first that has a value counts.
 var fieldKeys = struct{ title, author, publisher, url, published, lang []string }{
-	title:     []string{"title", "titre", "headline"},
+	title:     []string{"title", "titre", "headline", "subject", "objet", "sujet"},
 	author:    []string{"author", "authors", "auteur", "auteurs", "byline"},
 	publisher: []string{"publisher", "source", "site", "outlet", "site_name", "media", "editeur"},
 	url:       []string{"url", "link", "lien", "canonical", "canonical_url", "permalink"},
@@ -135,7 +135,8 @@ func (d *document) note(format string, args ...any) {
 func names(list []string) string {
 	var out []string
 	for _, n := range list {
-		if n = oneLine(n); n != "" && !slices.Contains(out, n) {
+		n = strings.TrimSuffix(strings.TrimPrefix(oneLine(n), "[["), "]]") // a link between notes
+		if n != "" && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}

@@ -2,6 +2,7 @@ package read
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -71,31 +72,32 @@ func (a *assembly) headStatements() {
 			a.remove(i)
 			continue
 		}
-		s, ok := readStatement(p.text, a.d.lang)
-		if !ok {
+		s, ok := readStatement(withoutLinks(p.text), a.d.lang)
+		if !ok && !(functionLine(p) && a.nameAbove(i) != "") {
 			continue
 		}
 		a.state(s)
 		a.remove(i)
-		if s.author == "" && a.d.author == "" && a.nameAbove(i) {
-			a.d.author = a.pieces[i-1].text
+		if name := a.nameAbove(i); name != "" && s.author == "" && a.d.author == "" {
+			a.d.author = name
 			a.remove(i - 1)
 		}
 	}
 }
 
-// nameAbove reports whether the line above a date is its author's name: it
-// looks like one, and a title stands above it.
-func (a *assembly) nameAbove(i int) bool {
-	if i < 2 || a.pieces[i-1].role == removed || !personName(a.pieces[i-1].text) {
-		return false
+// nameAbove is the author's name in the line above piece i, or "": it looks like
+// one, and a title stands above it.
+func (a *assembly) nameAbove(i int) string {
+	if i < 2 || a.pieces[i-1].role == removed {
+		return ""
 	}
+	name := bylineName(withoutLinks(a.pieces[i-1].text))
 	for _, p := range a.pieces[:i-1] {
-		if p.role != removed && len(p.words) >= 3 && titleShape(p.text) && !categoryLine(p.text) {
-			return true
+		if name != "" && p.role != removed && len(p.words) >= 3 && titleShape(p.text) && !categoryLine(p.text) {
+			return name
 		}
 	}
-	return false
+	return ""
 }
 
 // state takes over what is not known yet.
@@ -168,7 +170,7 @@ func (a *assembly) titleOfPlain(end int) int {
 		if _, glued := unglue(p.text); glued {
 			continue
 		}
-		if len(p.words) >= words && !siteName(p.text) {
+		if (len(p.words) >= words || unspaced(p.text)) && !siteName(p.text) {
 			return i
 		}
 		if domainName.MatchString(p.text) {
@@ -179,6 +181,13 @@ func (a *assembly) titleOfPlain(end int) int {
 		}
 	}
 	return best
+}
+
+// unspaced reports whether a text is in a script that sets no spaces, and long
+// enough for three words.
+func unspaced(s string) bool {
+	const shortest = 6
+	return utf8.RuneCountInString(s) >= shortest && strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) })
 }
 
 // takeTitle takes the title from piece i.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,8 +21,11 @@ import (
 // The keys of JSON lines for what is not metadata; BEIR's are _id and text.
 var (
 	idKeys   = []string{"_id", "id"}
-	textKeys = []string{"text", "body", "content"}
+	textKeys = []string{"text", "body", "content", "content_text", "articlebody", "content_html", "html"}
 )
+
+// markup is what a text holds that is HTML, as in feeds.
+var markup = regexp.MustCompile(`(?i)</p>|<br ?/?>|</div>|</h[1-6]>`)
 
 // maxID is the longest ID that a line may state, in bytes: IDs go into reports,
 // messages and index keys.
@@ -109,7 +113,9 @@ func (d *document) fromJSON(file string, values map[string][]string, note string
 		d.note("%s", note)
 	}
 	body := printable(strings.Join(firstOf(values, textKeys), "\n\n"))
-	if strings.TrimSpace(body) != "" {
+	if markup.MatchString(body) {
+		d.blocks, d.plain = htmlBlocks(body), false
+	} else if strings.TrimSpace(body) != "" {
 		d.blocks = plainBlocks(body)
 	} else if d.title != "" { // some test collections have documents of a title alone
 		d.blocks = []block{{paragraph, d.title}}

@@ -15,19 +15,19 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// parseMarkdown reads Markdown, with YAML front matter where it has one.
+// parseMarkdown reads Markdown, with front matter where it has one.
 func parseMarkdown(data []byte) (document, error) {
 	s, note, err := decode(data, "text/plain")
 	if err != nil {
 		return document{}, err
 	}
 	var d document
-	matter, body := splitFrontMatter(s)
-	values, err := frontMatter(matter)
+	values, body, err := metadata(s)
 	if err != nil {
-		d.note("its front matter is not YAML (%v), so title and date may be missing", err)
+		d.note("its front matter is %v, so title and date may be missing", err)
 	}
 	d.state(values)
+	body = withoutNoteMarks(body)
 	if note != "" {
 		d.note("%s", note)
 	}
@@ -41,18 +41,42 @@ func parseMarkdown(data []byte) (document, error) {
 	return d, nil
 }
 
-// splitFrontMatter splits a text that begins with a line "---" at the next
-// line "---" or "...".
-func splitFrontMatter(s string) (matter, body string) {
+// metadata takes off a text what stands above it about it: front matter in YAML
+// or TOML, the title lines of Pandoc, the properties of a note.
+func metadata(s string) (values map[string][]string, body string, err error) {
+	if matter, body := splitFrontMatter(s, "---", "..."); matter != "" {
+		values, err = frontMatter(matter)
+		if err != nil {
+			err = fmt.Errorf("not YAML (%w)", err)
+		}
+		return values, body, err
+	}
+	if matter, body := splitFrontMatter(s, "+++", "+++"); matter != "" {
+		values, err = tomlFrontMatter(matter)
+		if err != nil {
+			err = fmt.Errorf("not TOML (%w)", err)
+		}
+		return values, body, err
+	}
+	if values, body = pandocTitle(s); values != nil {
+		return values, body, nil
+	}
+	values, body = properties(s)
+	return values, body, nil
+}
+
+// splitFrontMatter splits a text that begins with a fence, a line such as "---",
+// at the next such line, or at the other one given.
+func splitFrontMatter(s, fence, other string) (matter, body string) {
 	head := strings.TrimLeft(s, "\n")
 	first, rest, _ := strings.Cut(head, "\n")
-	if strings.TrimRight(first, " \t") != "---" {
+	if strings.TrimRight(first, " \t") != fence {
 		return "", s
 	}
 	for at := 0; at < min(len(rest), maxMatter); {
 		line, _, more := strings.Cut(rest[at:], "\n")
 		switch strings.TrimRight(line, " \t") {
-		case "---", "...":
+		case fence, other:
 			return rest[:at], rest[min(at+len(line)+1, len(rest)):]
 		}
 		if !more {

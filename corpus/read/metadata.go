@@ -18,16 +18,16 @@ type statement struct {
 }
 
 var (
-	publishedWords = keySet(`publié | publié le | publiée | paru le | posté le | mis en ligne le | date | date de publication | créé le | published | published on | first published | posted | posted on | issued | created | released | veröffentlicht | veröffentlicht am`)
-	updatedWords   = keySet(`mis à jour | mis à jour le | mise à jour | dernière mise à jour | modifié le | actualisé le | updated | last updated | updated on | modified | last modified | aktualisiert`)
+	publishedWords = keySet(`publié | publié le | publiée | paru le | posté le | mis en ligne le | date | date de publication | créé le | published | published on | first published | posted | posted on | issued | created | released | veröffentlicht | veröffentlicht am | publicado | publicado el | publicado em | pubblicato | pubblicato il`)
+	updatedWords   = keySet(`mis à jour | mis à jour le | mise à jour | dernière mise à jour | modifié le | actualisé le | updated | last updated | updated on | modified | last modified | modifié | actualisé | aktualisiert | stand | actualizado | actualizado el | aggiornato`)
 
 	// dateGlue are words that stand around a date in a line that states it.
-	dateGlue = keySet(`at | on | the | by | le | la | à | de | du | et | and | um | am | pm | a m | p m | h | min | mn | gmt | utc | est | edt | et | pst | pdt | cet | cest | bst | kst | jst | msk | uhr | heure | heures | heure de | paris | séoul | séoul | local time | time | o clock | hours | ago | aujourd hui | today | yesterday | hier
+	dateGlue = keySet(`at | on | the | by | le | la | à | de | du | et | and | um | am | pm | a m | p m | h | min | mn | gmt | utc | est | edt | et | pst | pdt | cet | cest | bst | kst | jst | msk | uhr | heure | heures | heure de | paris | séoul | séoul | local time | time | o clock | hours | hour | minutes | days | day | weeks | week | months | month | ago | all news | aujourd hui | today | yesterday | hier
 		lundi | mardi | mercredi | jeudi | vendredi | samedi | dimanche | monday | tuesday | wednesday | thursday | friday | saturday | sunday | mon | tue | wed | thu | fri | sat | sun`)
 
-	readingTime = regexp.MustCompile(`(?i)\b(?:(?:temps de lecture|durée de lecture|reading time|lecture|estimated reading time)\s*:?\s*(?:environ |about |~ ?)?\d+\s*(?:min(?:ute)?s?|mn)?\.?|\d+\s*[-–]?\s*(?:min(?:ute)?s?|mn)\.?\s*(?:read|de lecture|lecture|reading))\b\.?`)
+	readingTime = regexp.MustCompile(`(?i)^\d+ min\.?$|\b(?:(?:temps de lecture|durée de lecture|reading time|lecture|estimated reading time)\s*:?\s*(?:environ |about |~ ?)?\d+\s*(?:min(?:ute)?s?|mn)?\.?|\d+\s*[-–]?\s*(?:min(?:ute)?s?|mn)\.?\s*(?:read|de lecture|lecture|reading))\b\.?`)
 
-	byPrefix = regexp.MustCompile(`^(?i:par|by|von|written by|écrit par|rédigé par|posted by|publié par|published by|propos recueillis par|auteur\s?:|author\s?:|text by|reporting by|reported by|story by)\s+`)
+	byPrefix = regexp.MustCompile(`^(?i:par|by|von|por|written by|écrit par|rédigé par|posted by|publié par|published by|propos recueillis par|auteur\s?:|author\s?:|text by|reporting by|reported by|story by)\s+`)
 	// functions are what a byline calls its author by, with or without a name.
 	functions = keySet(`correspondent | correspondents | editor | editors | desk | reporter | reporters | writer | staff | team | bureau | columnist | newsroom | correspondant | correspondante | correspondants | envoyé | envoyée | journaliste | journalistes | service | rédaction | chroniqueur | chroniqueuse | rédacteur | rédactrice | redaktion | korrespondent`)
 
@@ -73,12 +73,20 @@ func readStatement(line string, lang corpus.Lang) (s statement, ok bool) {
 		}
 		return s, true
 	}
-	for _, segment := range segmentEnds.Split(line, -1) {
-		if segment = strings.TrimSpace(segment); segment == "" {
+	if n, d := dateline(line+" .", lang); n == len(line)+1 {
+		return d, true
+	}
+	named := false
+	for _, segment := range segmentEnds.Split(unglueDates(line), -1) {
+		if segment = trimPictures(segment); segment == "" {
 			continue
 		}
 		if !s.read(segment, lang) {
-			return statement{}, false
+			// A name beside a date, if it is one: of a section or of the author.
+			if named || !personName(segment) {
+				return statement{}, false
+			}
+			named = true
 		}
 	}
 	return s, s != statement{} || readingTime.MatchString(line)
@@ -98,6 +106,13 @@ func (s *statement) read(segment string, lang corpus.Lang) bool {
 		return rest == "" || s.readDates(rest, lang) || len(keyWords(rest)) <= 6 && !endsSentence(rest)
 	}
 	if s.readDates(segment, lang) {
+		return true
+	}
+	if place := placeAndDate.FindString(segment); place != "" && s.readDates(segment[len(place):], lang) {
+		return true
+	}
+	if d, ok := foreignDate(segment); ok {
+		s.date(d, false)
 		return true
 	}
 	if s.author != "" && capitalised(segment) && len(keyWords(segment)) <= 4 {
@@ -162,7 +177,7 @@ func dateLabel(words []string) (label string, glue bool) {
 				label, n = "published", k
 			case updatedWords[phrase]:
 				label, n = "updated", k
-			case dateGlue[phrase] || k == 1 && clockTime(phrase):
+			case dateGlue[phrase] || furniture[phrase] || k == 1 && clockTime(phrase):
 				n = k
 			}
 		}

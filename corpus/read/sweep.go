@@ -7,10 +7,17 @@ import (
 
 // removeClutter takes out of the whole article what is none of its text.
 func (a *assembly) removeClutter() {
+	for i := range a.pieces {
+		a.removeForm(i)
+	}
 	title, publisher := lineKey(a.d.title), lineKey(a.d.publisher)
 	for i := range a.pieces {
 		p := &a.pieces[i]
-		if p.role == removed || p.role == titled {
+		switch p.role {
+		case titled:
+			continue
+		case removed:
+			a.linksBelow(i)
 			continue
 		}
 		switch {
@@ -19,6 +26,9 @@ func (a *assembly) removeClutter() {
 			a.linksBelow(i)
 		case a.repeatsTitle(i, title):
 			a.remove(i)
+		case p.role == quoted && a.captionAbove(i):
+			a.remove(i)
+			a.remove(i - 1)
 		case a.running[p.text] || p.role == quoted && p.runes <= 60 && publisher != "" && p.key() == publisher:
 			a.remove(i)
 		case a.d.plain && p.role == quoted && len(p.text) < 20 && pageNumber.MatchString(p.text) && a.pageBreak(i):
@@ -29,6 +39,26 @@ func (a *assembly) removeClutter() {
 			if n := frontLabel(p.text); n > 0 {
 				p.skip = n
 			}
+		}
+	}
+}
+
+// removeForm takes out a form for a newsletter that begins at piece i: short
+// lines down to the button.
+func (a *assembly) removeForm(i int) {
+	const lines, longest = 8, 160
+	if p := &a.pieces[i]; p.runes > longest || p.role == titled || !startsWithAny(p.words, formBegins) || endsSentence(p.text) {
+		return
+	}
+	for j := i + 1; j < len(a.pieces) && j <= i+lines; j++ {
+		switch p := a.pieces[j]; {
+		case formEnds[p.key()]:
+			for k := i; k <= j; k++ {
+				a.remove(k)
+			}
+			return
+		case p.runes > longest || p.role == titled:
+			return
 		}
 	}
 }
@@ -49,6 +79,16 @@ func (a *assembly) linksBelow(i int) {
 		}
 		a.remove(j)
 	}
+}
+
+// captionAbove reports whether piece i is the name of a photographer that the
+// caption above it begins with too.
+func (a *assembly) captionAbove(i int) bool {
+	if i == 0 || a.pieces[i-1].role != quoted || !personName(a.pieces[i].text) {
+		return false
+	}
+	above := a.pieces[i-1]
+	return above.runes <= 200 && !endsSentence(above.text) && strings.HasPrefix(above.text, a.pieces[i].text+" ")
 }
 
 // repeatsTitle reports whether piece i prints the title again; near the top

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +14,11 @@ func parseText(data []byte) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
+	if htmlPage.MatchString(text) {
+		d, err := parseHTML(data)
+		d.note("it holds a web page, and was read as one")
+		return d, err
+	}
 	d := document{plain: true}
 	values, body := headerLines(text)
 	d.state(values)
@@ -22,6 +28,9 @@ func parseText(data []byte) (document, error) {
 	d.blocks = plainBlocks(body)
 	return d, nil
 }
+
+// htmlPage is how a page begins that was saved under the wrong ending.
+var htmlPage = regexp.MustCompile(`^\s*(?i:<!doctype html|<html[\s>]|<head[\s>])`)
 
 // headerLines takes the metadata lines off the top of a text: from the first
 // line that is not blank, as long as each names a field that is known and not
@@ -41,14 +50,29 @@ func headerLines(text string) (values map[string][]string, body string) {
 	if !certainHeader(values) {
 		return nil, text
 	}
+	if subject := values["subject"]; subject != nil {
+		values["subject"] = []string{replyMark.ReplaceAllString(subject[0], "")}
+	}
 	return values, rest
 }
+
+// replyMark is what mail programs put before a subject.
+var replyMark = regexp.MustCompile(`^(?i:(re|fwd?|tr|aw|wg)\s?:\s*)+`)
+
+// mailKeys are the header lines of a mail that tell nothing of an article.
+var mailKeys = []string{"from", "to", "cc", "sent", "de", "a", "envoye", "mime_version", "content_type", "content_transfer_encoding", "message_id", "reply_to", "received", "return_path"}
 
 // certainHeader rejects a single line that could as well be a title of the
 // text: "Media: what changes in spring".
 func certainHeader(values map[string][]string) bool {
-	if len(values) != 1 {
-		return len(values) > 1
+	known := 0
+	for key := range values {
+		if isFieldKey(key) {
+			known++
+		}
+	}
+	if known == 0 || len(values) > 1 {
+		return known > 0
 	}
 	for key := range values {
 		if slices.Contains(fieldKeys.publisher, key) || slices.Contains(fieldKeys.lang, key) {
@@ -66,7 +90,7 @@ func headerLine(line string) (key, value string, ok bool) {
 	// French prints a no-break space before the colon.
 	key = foldKey(strings.TrimSpace(name))
 	value = strings.TrimSpace(value)
-	if value == "" || utf8.RuneCountInString(value) > 300 || !isFieldKey(key) {
+	if value == "" || utf8.RuneCountInString(value) > 300 || !isFieldKey(key) && !slices.Contains(mailKeys, key) {
 		return "", "", false
 	}
 	return key, value, true
