@@ -234,7 +234,11 @@ func (p *parser) remember(w *when, at int) {
 	if !w.known || w.typ != Date || w.unit > year || w.openAfter || w.openBefore || w.first != nil {
 		return
 	}
-	for c := class(w.unit); c < len(p.ref.said); c++ {
+	from := class(w.unit)
+	if w.unit > day && w.unit < month {
+		from = class(month) // "the same day" is not a week's first
+	}
+	for c := from; c < len(p.ref.said); c++ {
 		p.ref.said[c] = mention{w.from, at, true}
 	}
 }
@@ -343,7 +347,7 @@ func (p *parser) future(k int) bool {
 		return false
 	}
 	if p.is(k, will) {
-		return true
+		return !(p.lang == english && p.eq(k+1, "have") && p.eq(k, "would", "could", "should", "must")) // "would have ended it"
 	}
 	s := p.text[t.start:t.end]
 	if p.lang != french || len(s) < 5 || t.upper {

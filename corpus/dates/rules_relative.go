@@ -71,6 +71,10 @@ var dayNames = [2][]dayName{
 		{[]string{"surlendemain"}, 2, true},
 		{[]string{"jour", "d'", "avant"}, -1, true},
 		{[]string{"jour", "d'", "apres"}, 1, true},
+		{[]string{"jour", "meme"}, 0, true},
+		{[]string{"soir", "meme"}, 0, true},
+		{[]string{"matin", "meme"}, 0, true},
+		{[]string{"meme", "soir"}, 0, true},
 		{[]string{"a", "ce", "jour"}, 0, false},
 		{[]string{"dans", "la", "journee"}, 0, false},
 	},
@@ -80,6 +84,12 @@ var dayNames = [2][]dayName{
 		{[]string{"day", "before"}, -1, true},
 		{[]string{"day", "after"}, 1, true},
 		{[]string{"next", "day"}, 1, true},
+		{[]string{"next", "morning"}, 1, true},
+		{[]string{"next", "afternoon"}, 1, true},
+		{[]string{"next", "evening"}, 1, true},
+		{[]string{"that", "afternoon"}, 0, true},
+		{[]string{"that", "evening"}, 0, true},
+		{[]string{"that", "night"}, 0, true},
 		{[]string{"current", "date"}, 0, false},
 	},
 }
@@ -255,6 +265,9 @@ func (p *parser) unitWord(i int) (unit, int) {
 	return u, i + 1
 }
 
+// aSentence is about how many tokens a sentence has.
+const aSentence = 25
+
 // thisUnit reads a unit that is the present one: after "earlier in the".
 func (p *parser) thisUnit(i int) (w when, j int) {
 	u, j := p.unitWord(i)
@@ -264,8 +277,13 @@ func (p *parser) thisUnit(i int) (w when, j int) {
 	w = when{unit: u, rule: "present unit", relative: true}
 	if base, ok := p.base(u, false); ok {
 		n := 0
-		if u == weekend && p.eq(i-2, "over") && weekdayOf(base) <= 5 && !p.forward() {
-			n = -1 // over the weekend
+		if u == weekend && p.eq(i-2, "over") && !p.forward() { // over the weekend
+			if m := p.ref.said[class(day)]; m.ok && p.now-m.at < aSentence {
+				base = m.day // said on Monday that over the weekend
+			}
+			if weekdayOf(base) <= 5 {
+				n = -1
+			}
 		}
 		w.span(unitAt(u, base, n))
 	}

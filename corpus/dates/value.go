@@ -281,7 +281,7 @@ func (p *parser) resolveMonth(w *when) {
 	case !r.knows(month):
 	case n > 6, n > 3 && !p.forward():
 		y--
-	case n < -6:
+	case n < -6 && p.forward():
 		y++
 	}
 	w.span(dayOf(y, w.m, 1), dayOf(y, w.m+1, 1))
