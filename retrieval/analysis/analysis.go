@@ -64,21 +64,28 @@ func (a *analysis) analyze(text string) []Token {
 	tokens := make([]Token, 0, len(text)/8+4)
 	position := 0
 	for w := range words(text) {
+		article := false
 		if a.elides {
-			w.start += elided(text[w.start:w.end])
+			n := elided(text[w.start:w.end])
+			article = n > 0 && (text[w.start]|0x20 == 'l' || text[w.start]|0x20 == 'd')
+			w.start += n
 		}
 		w.end -= possessive(text[w.start:w.end])
 		if w.start >= w.end {
 			continue
 		}
 		e := a.entry(text[w.start:w.end], w.number)
-		if !e.stop || a.named(text, w) {
+		if !e.stop || article && nouns[e.exact] || a.named(text, w) {
 			tokens = append(tokens, Token{e.term, e.exact, w.start, w.end, position})
 		}
 		position++
 	}
 	return tokens
 }
+
+// nouns are function words that are nouns behind an elided article: “l’est”,
+// “l’été”, “d’or”.
+var nouns = set("est ete or")
 
 // entry is what becomes of one printed word.
 type entry struct {

@@ -40,6 +40,7 @@ func TestWordsAreFoldedAndFunctionWordsLeftOut(t *testing.T) {
 		{"en", "U.S. officials told us", "us officials told"},
 		{"en", "The US and the U.S.A. on Oct. 23", "us usa oct 23"},
 		{"en", "KN-23 missiles, Kim Jong-un", "kn 23 missiles kim jong un"},
+		{"fr", "l’été à l'est, qu’est-ce que c’est ? D'un côté", "ete est cote"},
 		{"en", "WHAT IS THE US DOING", ""},
 		{"fr", "Kim Jong-un et Choe Son-hui, Kim Jong Un", "kim jong un choe son hui kim jong un"},
 		{"fr", "le sous-marin, dit-il, et celui-ci ; y a-t-il un cessez-le-feu ?", "sous marin dit cessez feu"},
