@@ -63,6 +63,7 @@ type contextJSON struct {
 
 type explainJSON struct {
 	Words      []wordJSON      `json:"words"`
+	Doubts     []evidenceJSON  `json:"doubts"` // what the confidence rests on
 	Candidates []candidateJSON `json:"candidates"`
 }
 
@@ -108,14 +109,17 @@ func toJSON(id json.RawMessage, a retrieval.Answer, explain bool) answerJSON {
 	}
 	if explain {
 		j.Explain = &explainJSON{
-			Words: each(a.Why.Words, func(w retrieval.Word) wordJSON { return wordJSON{w.Text, w.Forms, round(w.Weight, 1e4)} }),
+			Words:  each(a.Why.Words, func(w retrieval.Word) wordJSON { return wordJSON{w.Text, w.Forms, round(w.Weight, 1e4)} }),
+			Doubts: each(a.Why.Doubts, toEvidence),
 			Candidates: each(a.Why.Candidates, func(c retrieval.Candidate) candidateJSON {
-				return candidateJSON{toPassage(c.Quote), each(c.Evidence, func(e retrieval.Evidence) evidenceJSON { return evidenceJSON{e.Name, round(e.Value, 1e4)} })}
+				return candidateJSON{toPassage(c.Quote), each(c.Evidence, toEvidence)}
 			}),
 		}
 	}
 	return j
 }
+
+func toEvidence(e retrieval.Evidence) evidenceJSON { return evidenceJSON{e.Name, round(e.Value, 1e4)} }
 
 func toUnderstood(u retrieval.Understood) *understoodJSON {
 	if !u.Any() {
