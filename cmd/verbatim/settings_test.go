@@ -157,7 +157,7 @@ func fakeInvocation(env ...string) (*invocation, *bytes.Buffer) {
 }
 
 // The table in the code is the only one that is written by hand.
-func TestReadmeAndExampleFileSayWhatTheTableSays(t *testing.T) {
+func TestTheREADMEAndTheExampleFileSayWhatTheTableSays(t *testing.T) {
 	hold(t, "../../.env.example", func(string) string { return exampleFile() })
 	hold(t, "../../README.md", func(old string) string {
 		return regexp.MustCompile(`(?s)(<!-- settings -->\n).*?(<!-- /settings -->)`).ReplaceAllLiteralString(old, "<!-- settings -->\n"+readmeTable()+"<!-- /settings -->")
@@ -179,7 +179,7 @@ func hold(t *testing.T, name string, want func(old string) string) {
 		return
 	}
 	if !*update {
-		t.Errorf("%s does not say what the table in settings.go says: go test ./cmd/verbatim -update", name)
+		t.Errorf("%s is not what the program says: go test ./cmd/verbatim -run README -update", name)
 		return
 	}
 	if err := os.WriteFile(name, []byte(now), 0o644); err != nil {
