@@ -143,6 +143,7 @@ func arc(at point, r, from, to float64) []point {
 
 func paintStrip(c *canvas, l *layout) {
 	s := l.strip
+	c.rect(paper, rect{s.head.at.x, s.head.at.y - 12, s.head.at.x + c.faces.width(headStyle, s.head.text) + 6, s.head.at.y + 4})
 	c.text(headStyle, grey, s.head.at, s.head.text)
 	for _, g := range s.gaps {
 		box := rect{g.x0, s.box.y0, g.x1, s.box.y1}

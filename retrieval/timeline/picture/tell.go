@@ -14,6 +14,9 @@ func (w *words) summary(t *timeline.Timeline) string {
 	pubs := newPublishers(t.Events)
 	first, last := bounds(t.Events)
 	s := w.count(len(t.Events), w.event, w.events)
+	if t.Found > len(t.All()) {
+		s += w.of + w.number(t.Found)
+	}
 	if last-first > 1 {
 		s += ", " + w.from + w.day(first) + w.to + w.day(last-1)
 	} else {

@@ -28,6 +28,7 @@ type words struct {
 	open, shut       string // quotation marks
 	title            string
 	event, events    string
+	of               string // how many were found, after how many there are
 	from, to         string // between two dates, with spaces
 	source, sources  string
 	publisher        string // one that has no name the fonts can show
@@ -70,6 +71,7 @@ var french = words{
 	open: "«\u00a0", shut: "\u00a0»",
 	title: "Chronologie",
 	event: "événement", events: "événements",
+	of:   " sur ",
 	from: "du ", to: " au ",
 	source: "source", sources: "sources",
 	publisher: "Éditeur", unnamed: "sans éditeur", others: "autres éditeurs",
@@ -105,6 +107,7 @@ var english = words{
 	open:    "“", shut: "”",
 	title: "Timeline",
 	event: "event", events: "events",
+	of:   " of ",
 	from: "from ", to: " to ",
 	source: "source", sources: "sources",
 	publisher: "Publisher", unnamed: "no publisher", others: "other publishers",
