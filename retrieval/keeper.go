@@ -14,14 +14,14 @@ import (
 
 // ReadFunc reads a corpus. What old holds unchanged is taken over from it; the
 // texts of all other articles go to spool. progress may be nil.
-type ReadFunc func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(files, total int)) (*corpus.Library, error)
+type ReadFunc func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(bytes, total int)) (*corpus.Library, error)
 
 // Stage is what an update is busy with.
 type Stage string
 
 // The stages, in their order.
 const (
-	StageReading  Stage = "reading"  // files
+	StageReading  Stage = "reading"  // bytes
 	StageIndexing Stage = "indexing" // passages
 )
 

@@ -36,7 +36,7 @@ func (p *progress) show(stage retrieval.Stage, done, total int) {
 		p.clear()
 		p.stage = stage
 		p.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(string(stage)),
-			progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
+			progressbar.OptionShowCount(), progressbar.OptionShowBytes(stage == retrieval.StageReading), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
 	}
 	p.bar.Set(done)
 }

@@ -48,11 +48,12 @@ func Dir(path string) Folder { return Folder{FS: os.DirFS(path), Name: path} }
 // Read reads every article below the folder. A file that old (nil for none)
 // holds with the same size and time, or else the same hash, is taken over
 // without being parsed; the texts of all other articles go to spool. After
-// each file progress, unless nil, is told how many of all are done.
+// each file, and each part of a long one, progress, unless nil, is told how many
+// bytes of all are done.
 //
 // What is wrong with a file is in the Library's Skipped. The error is for the
 // folder itself, for spool, or ctx's.
-func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(files, total int)) (*corpus.Library, error) {
+func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(bytes, total int)) (*corpus.Library, error) {
 	if f.MaxArticle <= 0 {
 		f.MaxArticle = DefaultMaxArticle
 	}
@@ -61,7 +62,7 @@ func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spo
 		return nil, f.failed(err)
 	}
 	files, unknown := supported(files)
-	m := newMerger(spool, append(skipped, unknown...), progress, len(files))
+	m := newMerger(spool, append(skipped, unknown...), progress, files)
 	if err := f.readAll(ctx, files, remember(old), m); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}

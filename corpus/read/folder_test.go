@@ -363,19 +363,25 @@ func TestFolderKeepsOrderAndReportsProgress(t *testing.T) {
 	}
 	var lines strings.Builder
 	for i := range 3000 {
-		fmt.Fprintf(&lines, "{\"_id\":\"%04d\",\"text\":\"Text number %d.\"}\n", i, i)
+		fmt.Fprintf(&lines, "{\"_id\":\"%04d\",\"text\":\"Text number %d.\",\"note\":%q}\n", i, i, strings.Repeat("x", 300))
 	}
 	fsys["lines.ndjson"] = mapFile(lines.String())
 	spool := corpus.NewSpool(t.TempDir())
 	defer spool.Close()
-	calls := 0
-	l, err := Folder{FS: fsys}.Read(t.Context(), nil, spool, func(files, total int) {
-		if calls++; files != calls || total != 301 {
-			t.Errorf("call %d said %d of %d", calls, files, total)
+	size := 0
+	for _, f := range fsys {
+		size += len(f.Data)
+	}
+	calls, last, long := 0, 0, 0
+	l, err := Folder{FS: fsys}.Read(t.Context(), nil, spool, func(bytes, total int) {
+		if calls++; bytes < last || bytes > size || total != size {
+			t.Errorf("call %d said %d of %d bytes, after %d", calls, bytes, total, last)
 		}
+		long = max(long, bytes-last)
+		last = bytes
 	})
-	if err != nil || calls != 301 {
-		t.Fatalf("%d calls, %v", calls, err)
+	if err != nil || calls < 301 || last != size || long > 2*batchBytes {
+		t.Fatalf("%d calls, the last of %d of %d bytes, the longest step %d, %v", calls, last, size, long, err)
 	}
 	if !slices.IsSortedFunc(l.Articles(), func(a, b *corpus.Article) int { return strings.Compare(a.File, b.File) }) {
 		t.Error("files are not in order")

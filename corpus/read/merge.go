@@ -16,6 +16,7 @@ type result struct {
 	source  *corpus.Source // with the last result of a file that was read whole
 	again   bool           // the same bytes may be read otherwise next time
 	last    bool           // nothing of this file follows
+	bytes   int            // about how much of the file it was read from, unless last
 }
 
 type parsed struct {
@@ -56,9 +57,11 @@ const maxSkipped = 100
 // merger collects results in the order of files.
 type merger struct {
 	spool    *corpus.Spool
-	progress func(files, total int)
-	total    int
-	files    int
+	progress func(bytes, total int)
+	sizes    map[string]int // of files, in bytes
+	total    int            // of all sizes
+	done     int            // of the files that were read whole
+	part     int            // of the current file
 
 	articles []*corpus.Article
 	sources  []corpus.Source
@@ -81,8 +84,13 @@ func (w where) String() string {
 	return fmt.Sprintf("%s line %d", w.file, w.line)
 }
 
-func newMerger(spool *corpus.Spool, skipped []corpus.Skipped, progress func(files, total int), total int) *merger {
-	return &merger{spool: spool, skipped: skipped, progress: progress, total: total, places: map[string]where{}}
+func newMerger(spool *corpus.Spool, skipped []corpus.Skipped, progress func(bytes, total int), files []found) *merger {
+	m := &merger{spool: spool, skipped: skipped, progress: progress, sizes: map[string]int{}, places: map[string]where{}}
+	for _, f := range files {
+		m.sizes[f.path] = int(f.info.Size())
+		m.total += m.sizes[f.path]
+	}
+	return m
 }
 
 // add merges a result; the error is the spool's.
@@ -105,8 +113,12 @@ func (m *merger) add(r result) error {
 		m.articles = append(m.articles, p.article)
 	}
 	m.again = m.again || r.again
+	m.part += r.bytes
 	if r.last {
 		m.endFile(r)
+	}
+	if m.progress != nil {
+		m.progress(m.done+min(m.part, m.sizes[r.file]), m.total)
 	}
 	return nil
 }
@@ -141,9 +153,6 @@ func (m *merger) endFile(r result) {
 		}
 		m.sources = append(m.sources, s)
 	}
-	m.bad, m.again = 0, false
-	m.files++
-	if m.progress != nil {
-		m.progress(m.files, m.total)
-	}
+	m.done += m.sizes[r.file]
+	m.bad, m.again, m.part = 0, false, 0
 }

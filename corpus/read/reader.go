@@ -204,14 +204,15 @@ func (r *reader) scheduleLines(ctx context.Context, f found) error {
 
 func (r *reader) batches(ctx context.Context, file string, in io.Reader) error {
 	var batch []jsonLine
-	size := 0
+	size, text := 0, 0 // in memory, and in the file
 	flush := func() error {
-		lines, bytes := batch, int64(size)
-		batch, size = nil, 0
-		return r.pipe.submit(ctx, bytes, func() result { return r.lines(file, lines) })
+		lines, bytes, cost := batch, text, int64(size)
+		batch, size, text = nil, 0, 0
+		return r.pipe.submit(ctx, cost, func() result { return r.lines(file, lines, bytes) })
 	}
 	err := jsonLines(textReader(in), r.folder.MaxArticle, func(l jsonLine) error {
 		batch = append(batch, l)
+		text += len(l.data) + 1
 		if size += len(l.data) + 64; size < batchBytes {
 			return nil
 		}
@@ -220,9 +221,9 @@ func (r *reader) batches(ctx context.Context, file string, in io.Reader) error {
 	return errors.Join(flush(), err)
 }
 
-// lines parses lines of a file of JSON lines.
-func (r *reader) lines(file string, lines []jsonLine) result {
-	res := result{file: file}
+// lines parses lines of a file of JSON lines, which are so many bytes of it.
+func (r *reader) lines(file string, lines []jsonLine, bytes int) result {
+	res := result{file: file, bytes: bytes}
 	for _, l := range lines {
 		if l.data == nil {
 			res.again = true // the limit may be raised
