@@ -405,8 +405,8 @@ func TestFolderStopsWithItsContext(t *testing.T) {
 			cancel()
 		}
 		done := 0
-		_, err := Folder{FS: fsys}.Read(ctx, nil, corpus.NewSpool(t.TempDir()), func(files, total int) {
-			if done = files; files == after {
+		_, err := Folder{FS: fsys}.Read(ctx, nil, corpus.NewSpool(t.TempDir()), func(int, int) {
+			if done++; done == after {
 				cancel()
 			}
 		})
