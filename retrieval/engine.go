@@ -20,22 +20,30 @@ const (
 	defaultLimit = 3
 	// maxWords bounds the words of a question that are searched: the rarest.
 	maxWords = 48
-	// maxQuote is the length in characters that a quote has at most, unless one
-	// sentence is longer.
-	maxQuote = 300
 	// nearest is how many passages an abstention names.
 	nearest = 3
 )
 
-// Engine answers questions with quotes. It is safe for concurrent use.
+// DefaultMaxQuote is Engine.MaxQuote where nobody says otherwise.
+const DefaultMaxQuote = 300
+
+// Engine answers questions with quotes. It is safe for concurrent use; its
+// fields are set before the first question.
 type Engine struct {
-	live    *Live
-	lexicon *lexicon.Lexicon
+	// Lexicon holds the words of the other language and those that mean the same.
+	Lexicon *lexicon.Lexicon
+	// MaxQuote is the length in characters past which a quote is cut to fewer
+	// sentences; one sentence that is longer is quoted whole.
+	MaxQuote int
+
+	live *Live
 }
 
 // NewEngine makes an Engine that answers from whatever generation live holds,
 // with the lexicon that comes with the program.
-func NewEngine(live *Live) *Engine { return &Engine{live, lexicon.Default()} }
+func NewEngine(live *Live) *Engine {
+	return &Engine{Lexicon: lexicon.Default(), MaxQuote: DefaultMaxQuote, live: live}
+}
 
 // Answer answers a question, or abstains and says why. A query that cannot be
 // asked gives a *QueryError.
@@ -46,12 +54,12 @@ func (e *Engine) Answer(ctx context.Context, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	defer release()
-	a, err := answer(ctx, gen, e.lexicon, q)
+	a, err := e.answer(ctx, gen, q)
 	a.Took = time.Since(began)
 	return a, err
 }
 
-func answer(ctx context.Context, gen Generation, lex *lexicon.Lexicon, query Query) (Answer, error) {
+func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answer, error) {
 	if err := validate(query); err != nil {
 		return Answer{}, err
 	}
@@ -60,17 +68,17 @@ func answer(ctx context.Context, gen Generation, lex *lexicon.Lexicon, query Que
 		return Answer{}, err
 	}
 	w := understand(gen, query)
-	a, err := find(ctx, gen, query, analyse(gen, lex, w.rest, w.lang), w.narrow(filter))
+	a, err := e.find(ctx, gen, query, analyse(gen, e.Lexicon, w.rest, w.lang), w.narrow(filter))
 	if err == nil && w.Any() && a.Abstained && a.Reason != ReasonNoWords {
 		w.Undone = true
-		a, err = find(ctx, gen, query, analyse(gen, lex, w.undone, w.lang), filter)
+		a, err = e.find(ctx, gen, query, analyse(gen, e.Lexicon, w.undone, w.lang), filter)
 	}
 	a.Understood, a.Newest = w.Understood, newest(query, a.Quotes)
 	return a, err
 }
 
 // find answers an analysed question from what a filter leaves of the corpus.
-func find(ctx context.Context, gen Generation, query Query, q *question, filter Filter) (Answer, error) {
+func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *question, filter Filter) (Answer, error) {
 	lib := gen.Library()
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}
 	switch {
@@ -83,7 +91,7 @@ func find(ctx context.Context, gen Generation, query Query, q *question, filter 
 	if err != nil {
 		return Answer{}, err
 	}
-	a.Why = r.explain(ranked, query.Explain)
+	a.Why = r.explain(ranked, query.Explain, e.MaxQuote)
 	a.Why.Doubts = r.doubts(ranked)
 	a.Confidence = confidence(a.Why.Doubts)
 	if len(ranked) == 0 {
@@ -94,10 +102,10 @@ func find(ctx context.Context, gen Generation, query Query, q *question, filter 
 		limit = defaultLimit
 	}
 	if a.Confidence < Doubt {
-		a.Nearest = r.diverse(ranked, nearest, maxQuote)
+		a.Nearest = r.diverse(ranked, nearest, e.MaxQuote)
 		return abstain(a, q.reason()), nil
 	}
-	a.Quotes = r.diverse(r.answering(ranked), limit, maxQuote)
+	a.Quotes = r.diverse(r.answering(ranked), limit, e.MaxQuote)
 	return a, nil
 }
 
@@ -135,7 +143,7 @@ func (e *Engine) Rank(ctx context.Context, text string, lang corpus.Lang, n int)
 		return nil, err
 	}
 	defer release()
-	_, ranked, err := retrieve(ctx, gen, analyse(gen, e.lexicon, text, lang), Filter{}, max(candidates, n))
+	_, ranked, err := retrieve(ctx, gen, analyse(gen, e.Lexicon, text, lang), Filter{}, max(candidates, n))
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +208,7 @@ func clip(text string) string {
 }
 
 // explain says what was searched and, when all is wanted, what was found.
-func (r *ranker) explain(ranked []*candidate, all bool) Explanation {
+func (r *ranker) explain(ranked []*candidate, all bool, longest int) Explanation {
 	e := Explanation{Unknown: r.q.unknown()}
 	for _, w := range r.q.words {
 		e.Words = append(e.Words, Word{Text: w.text, Forms: w.found, Weight: w.idf})
@@ -209,7 +217,7 @@ func (r *ranker) explain(ranked []*candidate, all bool) Explanation {
 		return e
 	}
 	for _, c := range ranked[:min(10, len(ranked))] {
-		e.Candidates = append(e.Candidates, Candidate{r.quote(c, maxQuote), c.evidence})
+		e.Candidates = append(e.Candidates, Candidate{r.quote(c, longest), c.evidence})
 	}
 	return e
 }

@@ -25,6 +25,7 @@ type TopicArticle struct {
 	Score     float64         // of its best passage, as answers are ranked
 	Lead      float64         // share that its title and its first passage hold
 	Whole     float64         // share that its title and all its passages hold
+	Key       bool            // it holds the word of the topic that tells most, or one that tells about as much
 	Sentences []TopicSentence // in order
 }
 
@@ -73,7 +74,7 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 	if err != nil {
 		return Topic{}, err
 	}
-	q := analyse(gen, e.lexicon, query.Text, "")
+	q := analyse(gen, e.Lexicon, query.Text, "")
 	t := Topic{Lang: q.lang, Library: gen.Library(), Kept: kept(gen.Library(), filter)}
 	switch {
 	case len(t.Kept) == 0:
@@ -144,8 +145,25 @@ func (r *ranker) topicArticle(a *corpus.Article, body string, hits []*candidate,
 		}
 		t.Sentences = append(t.Sentences, r.topicSentences(c)...)
 	}
-	t.Lead, t.Whole = r.part(lead), r.part(whole)
+	t.Lead, t.Whole, t.Key = r.part(lead), r.part(whole), r.key(whole)
 	return t
+}
+
+// key reports whether a text holds a word of the topic that weighs about as
+// much as the heaviest that the corpus holds.
+func (r *ranker) key(strengths []float64) bool {
+	heaviest := 0.0
+	for _, w := range r.q.words {
+		if w.df > 0 {
+			heaviest = max(heaviest, w.idf)
+		}
+	}
+	for i, w := range r.q.words {
+		if w.df > 0 && w.idf >= 0.9*heaviest && strengths[i] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // passage is passage i of an article as a candidate: a hit, or one that holds
@@ -183,9 +201,20 @@ func (r *ranker) topicSentences(c *candidate) []TopicSentence {
 }
 
 // part is the share of the question's weight that words of some strengths make.
+// What the corpus does not hold, and is no name, tells articles apart no better
+// than it does answers; see share.
 func (r *ranker) part(strengths []float64) float64 {
-	if r.q.total == 0 {
+	held, all := 0.0, 0.0
+	for i, w := range r.q.words {
+		weight := w.idf
+		if w.df == 0 && !w.name {
+			weight *= unknownWord
+		}
+		all += weight
+		held += weight * strengths[i]
+	}
+	if all == 0 {
 		return 0
 	}
-	return r.weight(strengths) / r.q.total
+	return held / all
 }

@@ -11,6 +11,7 @@ import (
 	"verbatim/corpus/sample"
 	"verbatim/retrieval"
 	"verbatim/retrieval/bleveindex"
+	"verbatim/retrieval/lexicon"
 )
 
 // places are the flags that name the folders; they win over the environment.
@@ -60,9 +61,30 @@ func prepare(in *invocation, s *settings, program string) (*opened, error) {
 	removeSpools(data)
 	o := &opened{live: &retrieval.Live{}, data: data, passing: passing}
 	o.engine = retrieval.NewEngine(o.live)
+	o.engine.MaxQuote = s.maxQuote
+	if o.engine.Lexicon, err = lexiconOf(s); err != nil {
+		return nil, err
+	}
 	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: program})
 	o.keeper = &retrieval.Keeper{Live: o.live, Store: o.store, Read: articles(s).Read, SpoolDir: data}
 	return o, nil
+}
+
+// lexiconOf is the program's lexicon, with a person's own file added to it.
+func lexiconOf(s *settings) (*lexicon.Lexicon, error) {
+	if s.lexicon == "" {
+		return lexicon.Default(), nil
+	}
+	f, err := os.Open(s.lexicon)
+	if err != nil {
+		return nil, &failure{text: "cannot read the words of VERBATIM_LEXICON", cause: err, hint: "name a file that can be read"}
+	}
+	defer f.Close()
+	l, err := lexicon.Default().With(f)
+	if err != nil {
+		return nil, &failure{text: "cannot read the words of " + s.lexicon, cause: err, hint: "a line holds French words, one tab, English words; several are parted by commas"}
+	}
+	return l, nil
 }
 
 // Close closes the index and gives the data folder up.

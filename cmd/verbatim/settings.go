@@ -9,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/joho/godotenv"
 
 	"verbatim/bot"
 	"verbatim/corpus/read"
+	"verbatim/retrieval"
 )
 
 // settings are what the environment, .env and the flags of one run say.
@@ -29,11 +31,13 @@ type settings struct {
 	sample       bool // serve may answer from the sample
 	logQuestions bool
 	cooldowns    bot.Cooldowns
-	stale        int // days after which an article is old to a question about now; 0: never
+	maxQuote     int    // characters
+	lexicon      string // a file; "" is the program's own alone
+	stale        int    // days after which an article is old to a question about now; 0: never
 }
 
 func defaults() *settings {
-	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns, stale: 90}
+	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns, maxQuote: retrieval.DefaultMaxQuote, stale: 90}
 }
 
 // setting is one key of the environment. The table of them is the only place
@@ -57,6 +61,10 @@ var table = []setting{
 		remedy: "write bytes, or a number with KB, MB or GB, like 10MB", set: func(s *settings, v string) (err error) { s.maxArticle, err = parseSize(v); return }},
 	{key: "VERBATIM_LOG_LEVEL", without: "info", example: "debug", about: "The least serious line that is logged: debug, info, warn or error.",
 		remedy: "write debug, info, warn or error", set: func(s *settings, v string) error { return s.logLevel.UnmarshalText([]byte(v)) }},
+	{key: "VERBATIM_QUOTE_MAX", without: strconv.Itoa(retrieval.DefaultMaxQuote), example: "250", about: "Characters past which a quote is cut to fewer sentences; one longer sentence is quoted whole.",
+		remedy: "write a number from 100 to 1000", set: func(s *settings, v string) (err error) { s.maxQuote, err = parseQuoteMax(v); return }},
+	{key: "VERBATIM_LEXICON", without: "the program's own words", example: "/srv/words.tsv", about: "File of more French-English word pairs: a line holds French words, a tab, English words, several of them parted by commas.",
+		remedy: "name a file that can be read", set: func(s *settings, v string) (err error) { s.lexicon, err = filepath.Abs(v); return }},
 	{key: "VERBATIM_STALE_DAYS", without: "90", example: "30", about: "When a question is about now and the newest article on it is older than so many days, the answer says so; 0 is never.",
 		remedy: "write a number of days, like 90, or 0", set: func(s *settings, v string) (err error) { s.stale, err = parseDays(v); return }},
 	{key: "DISCORD_TOKEN", serve: true, without: "serve does not start", example: "paste-the-token-here", about: "The bot's token, from the page Bot of its application.",

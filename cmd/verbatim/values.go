@@ -27,6 +27,16 @@ func folder(name string) (string, error) {
 	return filepath.Abs(name)
 }
 
+// parseQuoteMax reads a length in characters: a shorter one than 100 would cut
+// nearly every quote to one sentence, a passage is never longer than 1,000.
+func parseQuoteMax(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 100 || n > 1000 {
+		return 0, fmt.Errorf("%q is not a number from 100 to 1000", text)
+	}
+	return n, nil
+}
+
 // parseSize reads a number of bytes: 500000, 10MB, 1.5 GB.
 func parseSize(text string) (int64, error) {
 	number, unit := strings.ToUpper(strings.ReplaceAll(text, " ", "")), 1.0
