@@ -231,7 +231,7 @@ func (p *parser) isoDate(i int) bool {
 
 // remember keeps the date that the text speaks of at a token.
 func (p *parser) remember(w *when, at int) {
-	if !w.known || w.typ != Date || w.unit > year || w.openAfter || w.openBefore || w.first != nil {
+	if !w.known || w.typ != Date || w.unit > year || w.openAfter && w.unit != day || w.openBefore || w.first != nil {
 		return
 	}
 	from := class(w.unit)

@@ -69,7 +69,9 @@ type Report struct {
 	Published bool                // the sentence has no date: When is the article's date of publication
 	Context   []retrieval.Context // what the sentence needs beside it
 
-	relevance float64
+	relevance float64 // of the sentence for the topic, 0 to 1
+	printed   string  // its date, as it stands in the sentence
+	around    string  // the sentences beside it in its passage
 }
 
 // Dispute is what reports of one event disagree about.

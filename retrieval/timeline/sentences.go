@@ -1,0 +1,197 @@
+package timeline
+
+import (
+	"slices"
+	"strings"
+
+	"verbatim/corpus"
+	"verbatim/corpus/dates"
+	"verbatim/retrieval"
+)
+
+// What a sentence must hold of the topic, as shares of its words' weights.
+// Found on the sample's articles that are not annotated, and on the shared ones.
+const (
+	enough    = 0.5  // by itself
+	withOwn   = 0.25 // by itself, in an article that is about the topic
+	mentioned = 0.6  // of a whole article, below which it tells of something else
+	about     = 0.6  // how near an article is to the one that is most about the topic
+	wholly    = 0.8
+)
+
+// An article tells of its own days, before its publication and after, and where
+// it is wholly about the topic of how its story began. Another date needs words
+// of the topic beside it.
+const (
+	ownDays  = 45
+	ownStory = 120
+)
+
+// reader reads an article of a topic for events.
+type reader struct {
+	article *retrieval.TopicArticle
+	about   float64            // how much it is about the topic, from 0 to 1
+	dates   []dates.Expression // of the body
+}
+
+// allReports are the reports of all articles of a topic.
+func allReports(topic retrieval.Topic) []Report {
+	lead, score := about, 0.0 // a beginning that says less than that is no measure
+	for _, a := range topic.Articles {
+		lead, score = max(lead, a.Lead), max(score, a.Score)
+	}
+	var all []Report
+	for i := range topic.Articles {
+		a := &topic.Articles[i]
+		if a.Whole < mentioned || !a.Key {
+			continue
+		}
+		// An article is about the topic as far as its beginning and its best passage
+		// are near those of the article that is most about it.
+		r := reader{article: a, about: (share(a.Lead, lead) + share(a.Score, score)) / 2}
+		all = append(all, r.reports()...)
+	}
+	return all
+}
+
+func share(part, whole float64) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return min(1, part/whole)
+}
+
+// reports are the reports of the article: dated ones in order, or a single one
+// without a date when there is none of either kind.
+func (r *reader) reports() []Report {
+	a := r.article
+	r.dates = dates.Find(a.Body, a.Lang, a.Published)
+	var all []Report
+	for i := range a.Sentences {
+		if report, ok := r.report(i); ok {
+			all = append(all, report)
+		}
+	}
+	if lead, ok := r.lead(all); ok {
+		all = append(all, lead)
+	}
+	return all
+}
+
+// report reads sentence i.
+func (r *reader) report(i int) (Report, bool) {
+	s := r.article.Sentences[i]
+	text := r.article.Body[s.Start:s.End]
+	found := within(r.dates, s.Start, s.End)
+	if len(found) == 0 {
+		return Report{}, false
+	}
+	c := clause{text: text, tokens: scan(text)}
+	c.mentionsOf(found, s.Start)
+	event, said, ok := c.mainEvent(r.article.Published)
+	if !ok || c.imprint(event) || !r.onTopic(s, event) {
+		return Report{}, false
+	}
+	rep := r.cut(i)
+	rep.When, rep.Said, rep.printed = event.When, said, event.printed
+	return rep, true
+}
+
+// within are the expressions that lie in [start, end).
+func within(found []dates.Expression, start, end int) []dates.Expression {
+	i, _ := slices.BinarySearchFunc(found, start, func(e dates.Expression, at int) int { return e.Start - at })
+	j := i
+	for j < len(found) && found[j].End <= end {
+		j++
+	}
+	return found[i:j]
+}
+
+// onTopic reports whether a sentence tells of the topic: by its own words, or
+// as a part of an article about it that tells of its own days.
+func (r *reader) onTopic(s retrieval.TopicSentence, m mention) bool {
+	if s.Own >= enough || s.Near >= 0.75 && s.Own >= withOwn {
+		return true
+	}
+	if r.about < about {
+		return false
+	}
+	if !r.article.Published.Known() || !m.Known() {
+		return true
+	}
+	days := distance(m.When, r.article.Published)
+	return days <= ownDays || days <= ownStory && r.about >= wholly && m.aside < 1.5 || s.Own >= withOwn && s.Near >= enough
+}
+
+// cut is sentence i as a report, without its dates.
+func (r *reader) cut(i int) Report {
+	a, s := r.article, r.article.Sentences[i]
+	p := corpus.Passage{Attribution: a.Attribution, Section: a.Passages[s.Passage].Section, Start: s.Start, End: s.End, Text: a.Body[s.Start:s.End]}
+	p.Lang = a.Passages[s.Passage].Lang
+	from, to := i, i
+	if i > 0 && a.Sentences[i-1].Passage == s.Passage {
+		from--
+	}
+	if i+1 < len(a.Sentences) && a.Sentences[i+1].Passage == s.Passage {
+		to++
+	}
+	around := a.Body[a.Sentences[from].Start:s.Start] + " " + a.Body[s.End:a.Sentences[to].End]
+	return Report{Passage: p, around: around, Context: a.Around(i), relevance: 0.5*s.Own + 0.25*s.Near + 0.25*r.about}
+}
+
+// lead is the report of an article whose sentences date nothing near it: its
+// first sentence about the topic, at the date of publication, or undated.
+func (r *reader) lead(dated []Report) (Report, bool) {
+	a := r.article
+	if r.about < about {
+		return Report{}, false
+	}
+	if !a.Published.Known() && len(dated) > 0 {
+		return Report{}, false
+	}
+	for _, d := range dated {
+		if d.Known() && distance(d.When, a.Published) <= 14 {
+			return Report{}, false
+		}
+	}
+	best := -1
+	for i, s := range a.Sentences {
+		if best >= 0 && a.Sentences[best].Own >= s.Own || strings.HasSuffix(a.Body[s.Start:s.End], "?") {
+			continue
+		}
+		if s.Passage > 0 && a.Published.Known() { // later passages are seldom the news
+			break
+		}
+		best = i
+	}
+	if best < 0 || a.Sentences[best].Own < withOwn {
+		return Report{}, false
+	}
+	rep := r.cut(best)
+	rep.When, rep.Published = OnDay(a.Published), true
+	return rep, true
+}
+
+// imprinted are words that begin a line about the article itself, folded.
+var imprinted = set(`published updated posted modified printed publie publiee mis mise modifie paru par by copyright share partager abonnez`)
+
+// imprint reports whether a sentence is a line of publication, or a dateline's
+// date: “SEOUL, 18 October –”.
+func (c *clause) imprint(m mention) bool {
+	words := 0
+	for i, t := range c.tokens {
+		if t.sign == 0 && (i < m.at || i >= m.next) {
+			words++
+		}
+	}
+	if words < 4 {
+		return true
+	}
+	if c.tokens[0].sign == 0 && imprinted[c.tokens[0].text] && m.at <= 6 && words < 12 {
+		return true
+	}
+	if m.next < len(c.tokens) && strings.ContainsRune("–—-", c.tokens[m.next].sign) && m.at <= 4 && len(c.mentions) == 1 {
+		return strings.ToUpper(c.text[:c.tokens[m.at].start]) == c.text[:c.tokens[m.at].start] && m.at > 0
+	}
+	return false
+}

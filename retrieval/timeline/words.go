@@ -1,0 +1,205 @@
+package timeline
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"verbatim/corpus"
+	"verbatim/corpus/dates"
+)
+
+//go:embed words_en.json words_fr.json
+var wordFiles embed.FS
+
+// Words are the words that stand around the quotes of a timeline, in one
+// language. {name}s are put in.
+type Words struct {
+	Months      []string `json:"months"`
+	Seasons     []string `json:"seasons"` // spring first
+	FirstDay    string   `json:"first_day"`
+	Quarter     string   `json:"quarter"`
+	Half        string   `json:"half"`
+	WeekOf      string   `json:"week_of"`
+	Decade      string   `json:"decade"`
+	Century     string   `json:"century"`
+	Before      string   `json:"before_christ"`
+	About       string   `json:"about"`
+	Since       string   `json:"since"`
+	Until       string   `json:"until"`
+	Between     string   `json:"between"`
+	YearUnknown string   `json:"year_unknown"`
+	Undated     string   `json:"undated"`
+	SaidOn      string   `json:"said_on"`
+	Published   string   `json:"published"`  // the date is that of publication
+	Disagree    string   `json:"disagree"`   // sources
+	AlsoIn      string   `json:"also_in"`    // other sources
+	PublishedOn string   `json:"printed_on"` // of an article
+	By          string   `json:"by"`
+	Title       string   `json:"title"`
+
+	NoWords    string `json:"no_words"`
+	NoArticles string `json:"no_articles"`
+	NoneLeft   string `json:"none_left"`
+	Nothing    string `json:"nothing"`
+	NothingIn  string `json:"nothing_in"`
+	Some       string `json:"some"`
+	Outside    string `json:"outside"`
+}
+
+var spoken = map[corpus.Lang]*Words{corpus.English: mustLoad("words_en.json"), corpus.French: mustLoad("words_fr.json")}
+
+// WordsFor are the words of a language or a locale, the English ones when it is
+// not spoken.
+func WordsFor(lang corpus.Lang) *Words {
+	base, _, _ := strings.Cut(string(lang), "-")
+	if w := spoken[corpus.Lang(base)]; w != nil {
+		return w
+	}
+	return spoken[corpus.English]
+}
+
+// mustLoad panics when an embedded file is not what the tests have seen.
+func mustLoad(name string) *Words {
+	b, err := wordFiles.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	w := new(Words)
+	if err := d.Decode(w); err != nil {
+		panic(fmt.Sprintf("%s: %v", name, err))
+	}
+	return w
+}
+
+func with(text string, pairs ...string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		pairs[i] = "{" + pairs[i] + "}"
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// When is a time in words, as exactly as it is known: "27 July 2023", "about
+// October 2024", "8 – 13 octobre 2024", "23 octobre, année non précisée".
+func (w *Words) When(t When) string {
+	switch {
+	case t.Yearless():
+		return with(w.YearUnknown, "date", w.yearless(t.EDTF))
+	case !t.Known():
+		return w.Undated
+	}
+	text := w.days(t)
+	if t.Approximate() {
+		return with(w.About, "date", text)
+	}
+	return text
+}
+
+func (w *Words) days(t When) string {
+	switch {
+	case t.From == dates.Beginning:
+		return with(w.Until, "date", w.unit(startOf(t.To-1, t.Precision), t.Precision))
+	case t.To == dates.Forever:
+		return with(w.Since, "date", w.unit(t.From, t.Precision))
+	}
+	last := startOf(t.To-1, t.Precision)
+	if last == t.From || !t.Interval() && t.Precision > dates.Day {
+		return w.unit(t.From, t.Precision)
+	}
+	from, to := w.unit(t.From, t.Precision), w.unit(last, t.Precision)
+	a, b := t.From.Time(), last.Time()
+	if a.Year() == b.Year() && t.Precision <= dates.Month { // 8 – 13 October 2024
+		from = strings.TrimSuffix(from, " "+w.year(b.Year()))
+		if a.Month() == b.Month() && t.Precision <= dates.Day {
+			from = strings.TrimSuffix(from, " "+w.Months[b.Month()-1])
+		}
+	}
+	return with(w.Between, "from", from, "to", to)
+}
+
+// unit names the unit that begins on a day.
+func (w *Words) unit(from corpus.Day, p dates.Precision) string {
+	t := from.Time()
+	year, month := w.year(t.Year()), int(t.Month())
+	switch p {
+	case dates.Week:
+		return with(w.WeekOf, "date", w.unit(from, dates.Day))
+	case dates.Month:
+		return w.Months[month-1] + " " + year
+	case dates.Quarter:
+		return with(w.Quarter, "n", strconv.Itoa((month+2)/3), "year", year)
+	case dates.Season:
+		return w.Seasons[(month+9)%12/3] + " " + year
+	case dates.Half:
+		return with(w.Half, "n", strconv.Itoa((month+5)/6), "year", year)
+	case dates.Year:
+		return year
+	case dates.Decade:
+		return with(w.Decade, "year", year)
+	case dates.Century:
+		return with(w.Century, "n", strconv.Itoa(t.Year()/100+1))
+	}
+	return w.dayOfMonth(t.Day()) + " " + w.Months[month-1] + " " + year
+}
+
+func (w *Words) dayOfMonth(n int) string {
+	if n == 1 {
+		return w.FirstDay
+	}
+	return strconv.Itoa(n)
+}
+
+// year writes a year; 0 is 1 BC, as astronomers count.
+func (w *Words) year(y int) string {
+	if y <= 0 {
+		return with(w.Before, "year", strconv.Itoa(1-y))
+	}
+	return strconv.Itoa(y)
+}
+
+// yearless writes XXXX-10-23 and XXXX-10.
+func (w *Words) yearless(edtf string) string {
+	parts := strings.Split(edtf, "-")
+	month, err := strconv.Atoi(parts[1])
+	if err != nil || month < 1 || month > 12 {
+		return edtf
+	}
+	if len(parts) < 3 {
+		return w.Months[month-1]
+	}
+	day, err := strconv.Atoi(parts[2])
+	if err != nil {
+		return edtf
+	}
+	return w.dayOfMonth(day) + " " + w.Months[month-1]
+}
+
+// startOf is the first day of the unit that holds d.
+func startOf(d corpus.Day, p dates.Precision) corpus.Day {
+	t := d.Time()
+	y, m := t.Year(), t.Month()
+	switch p {
+	case dates.Week:
+		return d - corpus.Day((int(t.Weekday())+6)%7)
+	case dates.Month:
+		return corpus.DayNumber(y, m, 1)
+	case dates.Quarter:
+		return corpus.DayNumber(y, (m-1)/3*3+1, 1)
+	case dates.Season: // meteorological: spring begins on 1 March
+		return corpus.DayNumber(y, m-m%3, 1)
+	case dates.Half:
+		return corpus.DayNumber(y, (m-1)/6*6+1, 1)
+	case dates.Year:
+		return corpus.DayNumber(y, 1, 1)
+	case dates.Decade:
+		return corpus.DayNumber(y-y%10, 1, 1)
+	case dates.Century:
+		return corpus.DayNumber(y-y%100, 1, 1)
+	}
+	return d
+}
