@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,8 +38,7 @@ type escaper struct {
 // next writes the rune at byte i of s.
 func (e *escaper) next(s string, i int) {
 	r, size := utf8.DecodeRuneInString(s[i:])
-	after, n := utf8.DecodeRuneInString(s[i+size:])
-	if e.active(r, after, n == 0) {
+	if e.active(r, s[i+size:]) {
 		e.b.WriteByte('\\')
 	}
 	e.b.WriteString(s[i : i+size])
@@ -53,10 +53,11 @@ func (e *escaper) next(s string, i int) {
 	}
 }
 
-// active reports whether Discord may give a meaning to r before the rune after,
-// or at the end.
-func (e *escaper) active(r, after rune, end bool) bool {
-	joined := !end && !strings.ContainsRune(" \n\u00a0\u202f", after)
+// named is what makes of a colon before it an address or an emoji.
+var named = regexp.MustCompile(`^(?://|[^\s:]*:)`)
+
+// active reports whether Discord may give a meaning to r before a text.
+func (e *escaper) active(r rune, after string) bool {
 	switch {
 	case strings.ContainsRune(always, r):
 		return true
@@ -65,9 +66,10 @@ func (e *escaper) active(r, after rune, end bool) bool {
 	case e.number && (r == '.' || r == ')'): // numbered list
 		return true
 	case r == ':': // https://…, :emoji:
-		return joined
+		return named.MatchString(after)
 	case r == '.': // discord.gg/…
-		return joined && unicode.In(after, unicode.L, unicode.N)
+		next, _ := utf8.DecodeRuneInString(after)
+		return unicode.IsLetter(next)
 	}
 	return false
 }

@@ -57,6 +57,14 @@ func TestNothingOfATextTakesEffect(t *testing.T) {
 	}
 }
 
+func TestHarmlessMarksAreNotEscaped(t *testing.T) {
+	for _, text := range []string{"At 12:30 he said: 1.5 million, or 2 % (of 10,000)!", "« Qui ? » : 3.4.", "semi-official; a/b & c", "a:b"} {
+		if got := escape(text); got != text {
+			t.Errorf("%q is written %q", text, got)
+		}
+	}
+}
+
 func FuzzEscape(f *testing.F) {
 	for _, text := range nasty {
 		f.Add(text)

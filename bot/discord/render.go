@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -22,6 +23,7 @@ const (
 	maxEmbedsText  = 6000 // titles, descriptions and footers of all embeds of a message
 	maxLabel       = 80
 	maxCustomID    = 100
+	maxURL         = 2048
 )
 
 func size(s string) int {
@@ -85,6 +87,9 @@ func render(r bot.Reply, asker string) []*message {
 			all = append(all, m)
 		}
 		room -= n
+		if slices.ContainsFunc(m.Embeds, func(o *discordgo.MessageEmbed) bool { return e.URL != "" && o.URL == e.URL }) {
+			e.URL = apart(e.URL, c.Quote, m.Embeds)
+		}
 		m.Embeds = append(m.Embeds, e)
 	}
 	m.Components = buttons(r.Actions, asker)
@@ -107,6 +112,30 @@ func fitWith(text string, n int, write func(string) string) string {
 	runes := []rune(text)
 	k := sort.Search(len(runes), func(k int) bool { return size(write(string(runes[:k])+"…")) > n })
 	return write(string(runes[:k-1]) + "…")
+}
+
+// apart makes the address of an article another than that of its other quotes:
+// of embeds with the same address Discord's clients show the first alone, for
+// they take the others for its pictures (discord/discord-api-docs#1418). It
+// points at the first words of the quote, which a browser then goes to; to a
+// server and its page it is the same address. It is "" where that does not help.
+func apart(address, quote string, others []*discordgo.MessageEmbed) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(quote), "\n")
+	words := strings.Fields(line)
+	if !strings.Contains(address, "#") {
+		address += "#"
+	}
+	for n := min(len(words), 6); n > 0 && n <= len(words); n++ {
+		text := url.QueryEscape(strings.Join(words[:n], " "))
+		longer := address + ":~:text=" + strings.NewReplacer("+", "%20", "-", "%2D").Replace(text)
+		if len(longer) > maxURL || strings.Contains(address, ":~:") {
+			break
+		}
+		if !slices.ContainsFunc(others, func(o *discordgo.MessageEmbed) bool { return o.URL == longer }) {
+			return longer
+		}
+	}
+	return ""
 }
 
 // raw is for texts that Discord shows as they are, such as labels.

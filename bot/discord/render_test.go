@@ -100,6 +100,21 @@ func TestAQuoteThatCannotBeShownWholeIsNotShown(t *testing.T) {
 	}
 }
 
+func TestQuotesOfOneArticleAreAllShown(t *testing.T) {
+	const address = "https://post.example/bridge"
+	card := func(url, quote string) bot.Card { return bot.Card{Title: "t", URL: url, Quote: quote} }
+	m := render(bot.Reply{Cards: []bot.Card{
+		card(address, "The old bridge was closed."), card(address, "Twenty-one men, and a ferry & a + b, on the river."),
+		card(address, "Twenty-one men, and a ferry & more."), card(address, "Twenty-one men, and a ferry & more."), card(address+"#part", "É 1\n2"), card(address+"#part", "É 1\n3"), card("", "x"), card("", "y"),
+	}}, "1")[0]
+	want := []string{address, address + "#:~:text=Twenty%2Done%20men%2C%20and%20a%20ferry%20%26", address + "#:~:text=Twenty%2Done%20men%2C%20and%20a%20ferry%20%26%20more.", "", address + "#part", address + "#part:~:text=%C3%89%201", "", ""}
+	for i, e := range m.Embeds {
+		if e.URL != want[i] {
+			t.Errorf("embed %d: %q, want %q", i, e.URL, want[i])
+		}
+	}
+}
+
 func TestCardsWithoutRoomGoIntoAnotherMessage(t *testing.T) {
 	c := bot.Card{Title: "t", Quote: strings.Repeat("x", 2500)}
 	actions := []bot.Action{{Kind: bot.More, Label: "More", State: "s"}, {Kind: bot.Remove, Label: "Remove"}}

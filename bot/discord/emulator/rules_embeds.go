@@ -9,6 +9,7 @@ import (
 // the white space around it, all of them together too.
 func (c *call) checkEmbeds(v any, where string) {
 	total := 0
+	addresses := map[string]bool{}
 	count := func(s any) { total += units(strings.TrimSpace(text(s))) }
 	for i, e := range objects(v) {
 		at := fmt.Sprintf("%s.%d", where, i)
@@ -23,6 +24,13 @@ func (c *call) checkEmbeds(v any, where string) {
 		c.checkText(author["name"], at+".author.name", 256)
 		c.checkText(footer["text"], at+".footer.text", 2048)
 		c.checkEmbedURLs(e, at)
+		if address := text(e["url"]); address != "" {
+			if addresses[address] {
+				// discord/discord-api-docs#1418, #4129.
+				c.broken = append(c.broken, c.violation(0, at+".url", "clients show only the first embed with an address"))
+			}
+			addresses[address] = true
+		}
 		for n, f := range objects(e["fields"]) {
 			count(f["name"])
 			count(f["value"])

@@ -96,6 +96,7 @@ var messages = map[string]struct {
 	"6000 in all":               {o{"embeds": many(2, func(int) any { return o{"description": text(3000)} })}, 0},
 	"6001 in all":               {o{"embeds": l{o{"description": text(3000)}, o{"description": text(3000), "title": "t"}}}, 50035},
 	"embed that shows nothing":  {embed("color", 1), 50035},
+	"embed URL without domain":  {o{"embeds": l{o{"title": "t", "url": "http://wiki/page"}}}, 50035},
 	"embed URL without host":    {o{"embeds": l{o{"title": "t", "url": "https://"}}}, 50035},
 	"embed URL of a script":     {o{"embeds": l{o{"title": "t", "url": "javascript:alert(1)"}}}, 50035},
 	"embed URL that is a path":  {o{"embeds": l{o{"title": "t", "url": "/a"}}}, 50035},
