@@ -78,8 +78,9 @@ func newRanker(gen Generation, q *question) *ranker {
 	return r
 }
 
-// closely is how many of the best candidates are read sentence by sentence.
-const closely = 100
+// closely is how many of the best candidates are read sentence by sentence:
+// measured as candidates was, 30 give the same first quotes as 100.
+const closely = 40
 
 // rank scores hits and sorts them best first.
 func (r *ranker) rank(hits []Hit) []*candidate {
