@@ -163,6 +163,7 @@ func TestMistakesThatDiscordOverlooksAreRecorded(t *testing.T) {
 		"contnet":                         {"content": "x", "contnet": "y", "allowed_mentions": silent},
 		"embeds.0.colour":                 {"embeds": l{o{"title": "t", "colour": 1}}, "allowed_mentions": silent},
 		"components.0.components.0.lable": {"content": "x", "components": l{row(button("a", "lable=b"))}, "allowed_mentions": silent},
+		"embeds.1.url":                    {"embeds": l{o{"title": "t", "url": "https://a.example"}, o{"title": "u", "url": "https://a.example"}}, "allowed_mentions": silent},
 		"allowed_mentions":                {"content": "x"},
 		"allowed_mentions.parse":          {"content": "x", "allowed_mentions": o{"parse": nil}},
 	} {
