@@ -83,7 +83,7 @@ func (l *layout) draft(f *faces, e timeline.Event, of int) (label, float64) {
 		date += "  ≠"
 	}
 	d := label{date: line{text: date}}
-	text := f.printable(excerpt(e), l.words.untexted+" "+date+" ("+l.words.language(e.Quote().Lang)+")")
+	text := f.printable(excerpt(e), l.words.quote(e.Quote().Lang))
 	width := f.width(dateStyle, date)
 	for _, s := range f.wrap(quoteStyle, text, max(room, width), most) {
 		d.lines = append(d.lines, line{text: s})

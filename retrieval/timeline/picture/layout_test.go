@@ -35,7 +35,7 @@ func check(t *testing.T, f *faces, l *layout, tl timeline.Timeline) {
 	checkMarks(t, l, card, tl)
 	checkAxis(t, f, l)
 	checkWords(t, f, l, card)
-	if l.height > 800 {
+	if l.height > 1000 {
 		t.Errorf("the card is %.0f high", l.height)
 	}
 }

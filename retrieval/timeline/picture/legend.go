@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -102,7 +103,7 @@ func languages(events []timeline.Event, w *words) [3][]string {
 		for _, r := range e.Sources {
 			if !seen[r.Lang] {
 				seen[r.Lang] = true
-				names[shapeOfLang(r.Lang)] = append(names[shapeOfLang(r.Lang)], w.language(r.Lang))
+				names[shapeOfLang(r.Lang)] = append(names[shapeOfLang(r.Lang)], cmp.Or(w.language(r.Lang), w.otherLang))
 			}
 		}
 	}

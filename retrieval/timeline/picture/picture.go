@@ -12,8 +12,10 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"slices"
 
 	"verbatim/corpus"
+	"verbatim/corpus/dates"
 	"verbatim/retrieval/timeline"
 )
 
@@ -27,6 +29,7 @@ var ErrNoEvents = errors.New("no event has a date that could be drawn")
 // The same timeline gives the same bytes. Without a dated event the error is
 // ErrNoEvents and nothing is written.
 func PNG(w io.Writer, t timeline.Timeline, lang corpus.Lang) (alt string, err error) {
+	t = placed(t)
 	if len(t.Events) == 0 {
 		return "", ErrNoEvents
 	}
@@ -39,4 +42,23 @@ func PNG(w io.Writer, t timeline.Timeline, lang corpus.Lang) (alt string, err er
 		return "", fmt.Errorf("writing the picture of a timeline: %w", err)
 	}
 	return words.alt(&t), nil
+}
+
+// placed moves the events that no axis can show, because they are open at both
+// ends, to the undated ones.
+func placed(t timeline.Timeline) timeline.Timeline {
+	somewhere := func(e timeline.Event) bool {
+		return e.Known() && (e.From != dates.Beginning || e.To != dates.Forever)
+	}
+	var events []timeline.Event
+	t.Undated = slices.Clone(t.Undated)
+	for _, e := range t.Events {
+		if somewhere(e) {
+			events = append(events, e)
+		} else {
+			t.Undated = append(t.Undated, e)
+		}
+	}
+	t.Events = events
+	return t
 }

@@ -3,6 +3,7 @@ package picture
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"verbatim/corpus"
 	"verbatim/corpus/dates"
@@ -131,7 +132,9 @@ func (w *words) alt(t *timeline.Timeline) string {
 // oneLine is s without line breaks, of at most n characters as Discord counts
 // them, in UTF-16.
 func oneLine(s string, n int) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	s = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, ""), func(r rune) bool {
+		return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f'
+	}), " ")
 	used, end := 0, 0
 	for i, r := range s {
 		size := 1

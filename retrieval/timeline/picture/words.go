@@ -15,40 +15,42 @@ import (
 
 // words is what the picture says in one language.
 type words struct {
-	lang             corpus.Lang
-	months           [12]string
-	weekdays         [7]string // from Sunday
-	seasons          [4]string // from winter, which begins a year
-	quarter, half    string
-	beforeChrist     string
-	about            string
-	since, until     string
-	decade           func(year int) string
-	century          func(n int) string
-	open, shut       string // quotation marks
-	title            string
-	event, events    string
-	of               string // how many were found, after how many there are
-	from, to         string // between two dates, with spaces
-	source, sources  string
-	publisher        string // one that has no name the fonts can show
-	unnamed          string // articles without a publisher
-	others           string // the publishers that have no row of their own
-	before, after    string // events beyond the ends of the axis
-	unlabelled       string
-	articles         string
-	noArticles       string
-	several          string
-	publishers       string
-	interval         string
-	imprecise        string
-	approximate      string
-	disputed         string
-	yearless         string
-	undated          string
-	omitted          string
-	altMain, altMost string
-	untexted         string
+	lang            corpus.Lang
+	months          [12]string
+	weekdays        [7]string // from Sunday
+	seasons         [4]string // from winter, which begins a year
+	quarter, half   string
+	beforeChrist    string
+	about           string
+	since, until    map[dates.Precision]string // before the unit of a range that is open; for other units a dash says it
+	decade          func(year int) string
+	century         func(n int) string
+	open, shut      string // quotation marks
+	title           string
+	event, events   string
+	of              string // how many were found, after how many there are
+	from, to        string // between two dates, with spaces
+	source, sources string
+	publisher       string // one that has no name the fonts can show
+	unnamed         string // articles without a publisher
+	others          string // the publishers that have no row of their own
+	before, after   string // events beyond the ends of the axis
+	unlabelled      string
+	articles        string
+	noArticles      string
+	several         string
+	publishers      string
+	interval        string
+	imprecise       string
+	approximate     string
+	disputed        string
+	yearless        string
+	undated         string
+	omitted         string
+	altMain         string
+	quoteIn         string // before a language: a quote that the fonts cannot show
+	otherScript     string
+	otherLang       string // one that is not known
 }
 
 var french = words{
@@ -59,9 +61,10 @@ var french = words{
 	quarter:      "T",
 	half:         "S",
 	beforeChrist: " av. J.-C.",
-	about:        "vers ",
-	since:        "depuis ", until: "jusqu’à ",
-	decade: func(y int) string { return "années " + strconv.Itoa(y) },
+	about:        "env. ",
+	since:        map[dates.Precision]string{dates.Day: "depuis le ", dates.Month: "depuis ", dates.Year: "depuis "},
+	until:        map[dates.Precision]string{dates.Day: "jusqu’au ", dates.Month: "jusqu’en ", dates.Year: "jusqu’en "},
+	decade:       func(y int) string { return "années " + strconv.Itoa(y) },
 	century: func(n int) string {
 		if n == 1 {
 			return "Ier siècle"
@@ -88,8 +91,9 @@ var french = words{
 	yearless:    "sans année",
 	undated:     "sans date",
 	omitted:     "Hors de l’axe\u00a0: ",
-	altMain:     "Le plus important", altMost: "La plupart en ",
-	untexted: "Événement du",
+	altMain:     "Le plus important",
+	quoteIn:     "Citation en ", otherScript: "Citation dans une autre écriture",
+	otherLang: "autre langue",
 }
 
 var english = words{
@@ -101,10 +105,11 @@ var english = words{
 	half:         "H",
 	beforeChrist: " BC",
 	about:        "about ",
-	since:        "since ", until: "until ",
-	decade:  func(y int) string { return strconv.Itoa(y) + "s" },
-	century: func(n int) string { return strconv.Itoa(n) + ordinal(n) + " century" },
-	open:    "“", shut: "”",
+	since:        map[dates.Precision]string{dates.Day: "since ", dates.Month: "since ", dates.Year: "since "},
+	until:        map[dates.Precision]string{dates.Day: "until ", dates.Month: "until ", dates.Year: "until "},
+	decade:       func(y int) string { return strconv.Itoa(y) + "s" },
+	century:      func(n int) string { return strconv.Itoa(n) + ordinal(n) + " century" },
+	open:         "“", shut: "”",
 	title: "Timeline",
 	event: "event", events: "events",
 	of:   " of ",
@@ -124,8 +129,9 @@ var english = words{
 	yearless:    "without a year",
 	undated:     "without a date",
 	omitted:     "Not on the axis: ",
-	altMain:     "The most important", altMost: "Most in ",
-	untexted: "Event of",
+	altMain:     "The most important",
+	quoteIn:     "Quote in ", otherScript: "Quote in another script",
+	otherLang: "other language",
 }
 
 func wordsOf(lang corpus.Lang) *words {
@@ -179,16 +185,22 @@ func (w *words) number(n int) string {
 	return s
 }
 
-// language names a language: "français", "French"; its tag when it has no name.
+// language names a language: "français", "French"; "" when it has no name.
 func (w *words) language(lang corpus.Lang) string {
 	tag, err := language.Parse(string(lang))
 	if err != nil || tag == language.Und {
-		return "?"
+		return ""
 	}
-	if name := display.Tags(language.Make(string(w.lang))).Name(tag); name != "" {
-		return name
+	base, _ := tag.Base()
+	return display.Languages(language.Make(string(w.lang))).Name(base)
+}
+
+// quote stands for a quote that the fonts cannot show.
+func (w *words) quote(lang corpus.Lang) string {
+	if name := w.language(lang); name != "" {
+		return w.quoteIn + name
 	}
-	return string(lang)
+	return w.otherScript
 }
 
 // year writes a year: 0 is 1 BC, as astronomers count.
@@ -246,12 +258,18 @@ func (w *words) unit(from corpus.Day, p dates.Precision) string {
 func (w *words) when(t timeline.When) string {
 	last := max(t.From, t.To-1)
 	switch {
-	case t.From == dates.Beginning && t.To == dates.Forever:
-		return "…"
 	case t.From == dates.Beginning:
-		return w.until + w.unit(startOf(last, t.Precision), t.Precision)
+		unit := w.unit(startOf(last, t.Precision), t.Precision)
+		if word := w.until[t.Precision]; word != "" {
+			return word + unit
+		}
+		return "… – " + unit
 	case t.To == dates.Forever:
-		return w.since + w.unit(t.From, t.Precision)
+		unit := w.unit(t.From, t.Precision)
+		if word := w.since[t.Precision]; word != "" {
+			return word + unit
+		}
+		return unit + " – …"
 	}
 	s := w.span(t.From, last, t)
 	if t.Approximate() {
