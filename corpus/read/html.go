@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -97,6 +98,7 @@ func extract(page string) (e extraction, err error) {
 	if err != nil {
 		return e, err
 	}
+	prune(root)
 	result, err := trafilatura.ExtractDocument(root, trafilatura.Options{
 		ExcludeComments: true,
 		EnableFallback:  true,
@@ -110,6 +112,20 @@ func extract(page string) (e extraction, err error) {
 		return e, err
 	}
 	return extraction{htmlBlocks(b.String()), result.Metadata}, nil
+}
+
+// prune takes out of a page the elements that are left out of its text, so that
+// what is found of it compares.
+func prune(root *html.Node) {
+	var unseen []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && hasClass(n.DataAtom) && slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "class" && unseenClass(a.Val) }) {
+			unseen = append(unseen, n)
+		}
+	}
+	for _, n := range unseen {
+		n.Parent.RemoveChild(n)
+	}
 }
 
 // choose keeps the blocks of a page that were found to be its article: those
@@ -144,6 +160,7 @@ func choose(all, found []block) []block {
 		}
 	}
 	keepQuotations(all, keep)
+	keepHeadings(all, keep)
 	var out []block
 	for i, b := range all {
 		if keep[i] && i >= first && (i <= last || b.kind == quotation) {
@@ -158,6 +175,15 @@ func choose(all, found []block) []block {
 func keepQuotations(all []block, keep []bool) {
 	for i := 1; i < len(all); i++ {
 		if all[i].kind == quotation && all[i-1].kind == quotation && keep[i-1] {
+			keep[i] = true
+		}
+	}
+}
+
+// keepHeadings keeps a heading with what stands under it.
+func keepHeadings(all []block, keep []bool) {
+	for i := len(all) - 2; i >= 0; i-- {
+		if all[i].kind == heading && keep[i+1] {
 			keep[i] = true
 		}
 	}

@@ -42,11 +42,40 @@ func htmlBlocks(page string) []block {
 				w.start(a)
 			}
 		case html.StartTagToken:
-			name, _ := z.TagName()
-			w.start(atom.Lookup(name))
+			name, attributes := z.TagName()
+			a := atom.Lookup(name)
+			if attributes && w.unseen == 0 && hasClass(a) && unseenClass(class(z)) {
+				w.unseen, w.depth = a, 1
+				continue
+			}
+			w.start(a)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			w.end(atom.Lookup(name))
+		}
+	}
+}
+
+// unseenClasses mark what is no text of an article, in the line of its text:
+// the numbers of notes and the edit links of encyclopedias, words for screen
+// readers alone.
+var unseenClasses = []string{"reference", "mw-editsection", "mw-cite-backlink", "noprint", "sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"}
+
+func hasClass(a atom.Atom) bool { return a == atom.Sup || a == atom.Span }
+
+func unseenClass(class string) bool {
+	return slices.ContainsFunc(strings.Fields(class), func(c string) bool { return slices.Contains(unseenClasses, c) })
+}
+
+// class is that attribute of the tag at hand.
+func class(z *html.Tokenizer) string {
+	for {
+		key, value, more := z.TagAttr()
+		if string(key) == "class" {
+			return string(value)
+		}
+		if !more {
+			return ""
 		}
 	}
 }
