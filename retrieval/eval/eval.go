@@ -70,8 +70,9 @@ type Measures struct {
 // Score measures a run.
 func Score(qrels Qrels, run Run) Measures {
 	m := Measures{Queries: len(qrels), Recall: map[int]float64{}}
-	for query, relevant := range qrels {
-		found := run[query]
+	// In order, so that sums are the same to the last digit each time.
+	for _, query := range slices.Sorted(maps.Keys(qrels)) {
+		relevant, found := qrels[query], run[query]
 		for _, k := range Cutoffs {
 			m.Recall[k] += Recall(relevant, found, k)
 		}

@@ -1,14 +1,15 @@
 package eval
 
 import (
-	"bufio"
-	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -32,25 +33,66 @@ type Gold struct {
 	Grade float64 `json:"grade"`
 }
 
-// LoadJudged reads judged questions, an object a line; empty lines are left out.
+// LoadJudged reads judged questions, an object a line. One that does not say
+// whether it is answerable is when it has gold quotes.
 func LoadJudged(r io.Reader) ([]Judged, error) {
 	var all []Judged
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
-		if strings.TrimSpace(lines.Text()) == "" {
-			continue
+	seen := map[string]bool{}
+	err := eachLine(r, func(line []byte) error {
+		var j struct {
+			Judged
+			Answerable *bool `json:"answerable"`
 		}
-		var j Judged
-		if err := json.Unmarshal(lines.Bytes(), &j); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		if err := json.Unmarshal(line, &j); err != nil {
+			return err
 		}
-		if j.Answerable && len(j.Gold) == 0 {
-			return nil, fmt.Errorf("line %d: question %q is answerable and has no gold quote", n, j.ID)
+		j.Judged.Answerable = len(j.Gold) > 0
+		if j.Answerable != nil {
+			j.Judged.Answerable = *j.Answerable
 		}
-		all = append(all, j)
+		if err := j.check(); err != nil {
+			return err
+		}
+		if j.ID != "" && seen[j.ID] {
+			return fmt.Errorf("another question has the id %q", j.ID)
+		}
+		seen[j.ID] = true
+		all = append(all, j.Judged)
+		return nil
+	})
+	if err == nil && len(all) == 0 {
+		err = errors.New("it holds no question")
 	}
-	return all, lines.Err()
+	return all, err
+}
+
+func (j Judged) check() error {
+	if j.Answerable && len(j.Gold) == 0 {
+		return fmt.Errorf("question %q is answerable and has no gold quote", j.ID)
+	}
+	for _, g := range j.Gold {
+		if g.File == "" || strings.TrimSpace(g.Quote) == "" {
+			return fmt.Errorf("question %q has a gold quote without a file or a text", j.ID)
+		}
+	}
+	return nil
+}
+
+// MissingFiles are the files of gold quotes that the corpus does not hold, in
+// order, and how many files there are in all.
+func MissingFiles(questions []Judged, holds func(file string) bool) (missing []string, all int) {
+	files := map[string]bool{}
+	for _, j := range questions {
+		for _, g := range j.Gold {
+			files[g.File] = true
+		}
+	}
+	for _, f := range slices.Sorted(maps.Keys(files)) {
+		if !holds(f) {
+			missing = append(missing, f)
+		}
+	}
+	return missing, len(files)
 }
 
 // Answerer is what is measured: retrieval.Engine.
@@ -64,47 +106,65 @@ type Outcome struct {
 	Abstained  bool
 	Confidence float64
 	Rank       int                  // of the first quote that answers, from 1; 0 for none
+	First      string               // file of the first quote, or of the nearest passage when it abstained
 	WouldHit   bool                 // the first quote answers, or would have if it had not abstained
 	Doubts     []retrieval.Evidence // what the confidence rests on
 }
 
-// Ask asks all questions; told, which may be nil, learns of each.
-func Ask(ctx context.Context, engine Answerer, questions []Judged, told func(done int)) ([]Outcome, error) {
-	outcomes := make([]Outcome, len(questions))
+// Ask asks all questions and times them; told, which may be nil, learns of
+// each. What the engine will not be asked, as an empty text, is an abstention.
+func Ask(ctx context.Context, engine Answerer, questions []Judged, told func(done int)) ([]Outcome, []time.Duration, error) {
+	outcomes, took := make([]Outcome, 0, len(questions)), make([]time.Duration, 0, len(questions))
 	for i, j := range questions {
+		began := time.Now()
 		a, err := engine.Answer(ctx, retrieval.Query{Text: j.Text})
-		if err != nil {
-			return nil, fmt.Errorf("question %q: %w", j.ID, err)
+		if _, refused := errors.AsType[*retrieval.QueryError](err); refused {
+			a = retrieval.Answer{Abstained: true}
+		} else if err != nil {
+			return nil, nil, fmt.Errorf("question %q: %w", j.ID, err)
 		}
-		o := Outcome{Judged: j, Abstained: a.Abstained, Confidence: a.Confidence, Doubts: a.Why.Doubts}
-		quotes := a.Quotes
-		if a.Abstained {
-			quotes = a.Nearest
-		}
-		rank := 1 + slices.IndexFunc(quotes, func(q retrieval.Quote) bool { return answers(q, j.Gold) })
-		o.WouldHit = rank == 1
-		if !a.Abstained {
-			o.Rank = rank
-		}
-		outcomes[i] = o
+		took = append(took, time.Since(began))
+		outcomes = append(outcomes, outcomeOf(j, a))
 		if told != nil {
 			told(i + 1)
 		}
 	}
-	return outcomes, nil
+	return outcomes, took, nil
 }
 
-// answers reports whether a quote holds a gold quote, or at least half of it.
-func answers(q retrieval.Quote, gold []Gold) bool {
+func outcomeOf(j Judged, a retrieval.Answer) Outcome {
+	o := Outcome{Judged: j, Abstained: a.Abstained, Confidence: a.Confidence, Doubts: a.Why.Doubts}
+	quotes := a.Quotes
+	if a.Abstained {
+		quotes = a.Nearest
+	}
+	if len(quotes) > 0 {
+		o.First = quotes[0].File
+	}
+	rank := 1 + slices.IndexFunc(quotes, func(q retrieval.Quote) bool { return answers(q.File, q.Text, j.Gold) })
+	o.WouldHit = rank == 1
+	if !a.Abstained {
+		o.Rank = rank
+	}
+	return o
+}
+
+// answers reports whether a text of a file holds a gold quote, or at least half
+// of one: a run of half its words. White space and composed letters do not
+// matter.
+func answers(file, text string, gold []Gold) bool {
+	held := words(text)
 	return slices.ContainsFunc(gold, func(g Gold) bool {
-		return g.File == q.File && holds(words(q.Text), words(g.Quote))
+		quote := words(g.Quote)
+		return g.File == file && len(quote) > 0 &&
+			(2*longestRun(held, quote) >= len(quote) || strings.Contains(strings.Join(held, " "), strings.Join(quote, " ")))
 	})
 }
 
 func words(s string) []string { return strings.Fields(norm.NFC.String(s)) }
 
-// holds reports whether text holds a run of at least half of the words of quote.
-func holds(text, quote []string) bool {
+// longestRun is the number of words of the longest run of words that both hold.
+func longestRun(text, quote []string) int {
 	longest := 0
 	before := make([]int, len(quote)+1) // runs that end at the word of text before
 	for _, t := range text {
@@ -117,138 +177,5 @@ func holds(text, quote []string) bool {
 		}
 		before = runs
 	}
-	return len(quote) > 0 && 2*longest >= len(quote)
-}
-
-// JudgedMeasures are fractions from 0 to 1. Hits and MRR are over the
-// answerable questions, an abstention counting as none.
-type JudgedMeasures struct {
-	Questions    int        `json:"questions"`
-	Answerable   int        `json:"answerable"`
-	Hit1         float64    `json:"hit1"`
-	Hit3         float64    `json:"hit3"`
-	MRR          float64    `json:"mrr"`
-	Abstention   Abstention `json:"abstention"`
-	CoverageAt80 float64    `json:"coverage_at_80"` // share of all questions that can be answered with 80 % right
-	CoverageAt90 float64    `json:"coverage_at_90"`
-	Calibration  float64    `json:"calibration_error"` // expected calibration error, ten bins
-}
-
-// Abstention measures refusals: a refused question that is unanswerable is right.
-type Abstention struct {
-	Precision float64 `json:"precision"`
-	Recall    float64 `json:"recall"`
-	F1        float64 `json:"f1"`
-	Refused   float64 `json:"answerable_refused"` // share of the answerable questions that were refused
-}
-
-// JudgedReport is measures over all questions and over groups of them.
-type JudgedReport struct {
-	JudgedMeasures
-	ByLang map[string]JudgedMeasures `json:"by_lang"`
-	ByKind map[string]JudgedMeasures `json:"by_kind"`
-}
-
-// Report measures outcomes.
-func Report(outcomes []Outcome) JudgedReport {
-	group := func(key func(Outcome) string) map[string]JudgedMeasures {
-		groups := map[string][]Outcome{}
-		for _, o := range outcomes {
-			groups[key(o)] = append(groups[key(o)], o)
-		}
-		m := map[string]JudgedMeasures{}
-		for k, g := range groups {
-			m[k] = measure(g)
-		}
-		return m
-	}
-	return JudgedReport{
-		JudgedMeasures: measure(outcomes),
-		ByLang:         group(func(o Outcome) string { return o.Lang }),
-		ByKind:         group(func(o Outcome) string { return o.Kind }),
-	}
-}
-
-func measure(outcomes []Outcome) JudgedMeasures {
-	m := JudgedMeasures{Questions: len(outcomes)}
-	refused, unanswerable, rightly := 0, 0, 0
-	for _, o := range outcomes {
-		if o.Abstained {
-			refused++
-		}
-		if !o.Answerable {
-			unanswerable++
-			if o.Abstained {
-				rightly++
-			}
-			continue
-		}
-		m.Answerable++
-		if o.Rank == 1 {
-			m.Hit1++
-		}
-		if o.Rank >= 1 && o.Rank <= 3 {
-			m.Hit3++
-		}
-		if o.Rank > 0 {
-			m.MRR += 1 / float64(o.Rank)
-		}
-	}
-	m.Hit1, m.Hit3, m.MRR = ratio(m.Hit1, m.Answerable), ratio(m.Hit3, m.Answerable), ratio(m.MRR, m.Answerable)
-	a := Abstention{Precision: ratio(float64(rightly), refused), Recall: ratio(float64(rightly), unanswerable), Refused: ratio(float64(refused-rightly), m.Answerable)}
-	if a.Precision+a.Recall > 0 {
-		a.F1 = 2 * a.Precision * a.Recall / (a.Precision + a.Recall)
-	}
-	m.Abstention = a
-	m.CoverageAt80, m.CoverageAt90 = coverageAt(outcomes, 0.8), coverageAt(outcomes, 0.9)
-	m.Calibration = calibrationError(outcomes)
-	return m
-}
-
-func ratio(x float64, n int) float64 {
-	if n == 0 {
-		return 0
-	}
-	return x / float64(n)
-}
-
-// coverageAt is the largest share of the questions, the surest first, of which
-// at least the share accuracy is answered right.
-func coverageAt(outcomes []Outcome, accuracy float64) float64 {
-	sorted := slices.SortedStableFunc(slices.Values(outcomes), func(a, b Outcome) int { return cmp.Compare(b.Confidence, a.Confidence) })
-	right, best := 0, 0
-	for i, o := range sorted {
-		if o.Answerable && o.WouldHit {
-			right++
-		}
-		last := i+1 == len(sorted) || sorted[i+1].Confidence < o.Confidence
-		if last && float64(right) >= accuracy*float64(i+1) {
-			best = i + 1
-		}
-	}
-	return ratio(float64(best), len(outcomes))
-}
-
-// calibrationError is the expected calibration error (M. P. Naeini and others,
-// AAAI 2015) of confidence as the probability that the question can be answered.
-func calibrationError(outcomes []Outcome) float64 {
-	const bins = 10
-	var n, sure, true [bins]float64
-	for _, o := range outcomes {
-		b := min(bins-1, int(o.Confidence*bins))
-		n[b]++
-		sure[b] += o.Confidence
-		if o.Answerable {
-			true[b]++
-		}
-	}
-	sum := 0.0
-	for b := range n {
-		if d := sure[b] - true[b]; d < 0 {
-			sum -= d
-		} else {
-			sum += d
-		}
-	}
-	return ratio(sum, len(outcomes))
+	return longest
 }

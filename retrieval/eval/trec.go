@@ -1,60 +1,80 @@
 package eval
 
 import (
-	"bufio"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // WriteTREC writes the documents of one query in TREC's format, a line each:
-// query Q0 document rank score tag.
-func WriteTREC(w io.Writer, query string, found []Scored) error {
+// query Q0 document rank score tag. An ID with white space cannot be written.
+func WriteTREC(w io.Writer, query, tag string, found []Scored) error {
 	for i, d := range found {
-		if _, err := fmt.Fprintf(w, "%s Q0 %s %d %.6f verbatim\n", query, d.Document, i+1, d.Score); err != nil {
+		for _, id := range []string{query, d.Document} {
+			if id == "" || strings.ContainsFunc(id, unicode.IsSpace) {
+				return fmt.Errorf("a TREC run cannot hold the ID %q: it is empty or holds white space", id)
+			}
+		}
+		if _, err := fmt.Fprintf(w, "%s Q0 %s %d %.6f %s\n", query, d.Document, i+1, d.Score, tag); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// ranked is a line of a run.
+type ranked struct {
+	Scored
+	rank int
+}
+
 // ReadTREC reads a run. Documents come by score, equal ones by rank; one that
 // comes twice counts once.
 func ReadTREC(r io.Reader) (Run, error) {
-	type row struct {
-		Scored
-		rank int
-	}
-	rows := map[string][]row{}
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		f := strings.Fields(lines.Text())
-		if len(f) == 0 {
-			continue
-		}
+	rows := map[string][]ranked{}
+	err := eachLine(r, func(line []byte) error {
+		f := strings.Fields(string(line))
 		if len(f) < 5 {
-			return nil, fmt.Errorf("line %d is not “query Q0 document rank score tag”", n)
+			return errors.New("it is not “query Q0 document rank score tag”")
 		}
-		rank, err1 := strconv.Atoi(f[3])
-		score, err2 := strconv.ParseFloat(f[4], 64)
-		if err := cmp.Or(err1, err2); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		rank, err := strconv.Atoi(f[3])
+		if err != nil {
+			return fmt.Errorf("the rank %q is not a whole number", f[3])
 		}
-		rows[f[0]] = append(rows[f[0]], row{Scored{f[2], score}, rank})
+		score, err := strconv.ParseFloat(f[4], 64)
+		if err != nil || math.IsNaN(score) {
+			return fmt.Errorf("the score %q is not a number", f[4])
+		}
+		rows[f[0]] = append(rows[f[0]], ranked{Scored{f[2], score}, rank})
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	run := Run{}
 	for query, found := range rows {
-		slices.SortStableFunc(found, func(a, b row) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.rank, b.rank)) })
-		seen := map[string]bool{}
-		for _, d := range found {
-			if !seen[d.Document] {
-				seen[d.Document] = true
-				run[query] = append(run[query], d.Scored)
-			}
+		run[query] = inOrder(found)
+	}
+	return run, nil
+}
+
+func inOrder(rows []ranked) []Scored {
+	slices.SortStableFunc(rows, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Document, b.Document))
+	})
+	var found []Scored
+	seen := map[string]bool{}
+	for _, r := range rows {
+		if !seen[r.Document] {
+			seen[r.Document] = true
+			found = append(found, r.Scored)
 		}
 	}
-	return run, lines.Err()
+	return found
 }
