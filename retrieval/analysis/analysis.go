@@ -63,6 +63,8 @@ var (
 func (a *analysis) analyze(text string) []Token {
 	tokens := make([]Token, 0, len(text)/8+4)
 	position := 0
+	a.seen.mu.RLock() // once a text: once a word it would cost as much as the look-up
+	defer a.seen.mu.RUnlock()
 	for w := range words(text) {
 		article := false
 		if a.elides {
@@ -93,8 +95,10 @@ type entry struct {
 	stop        bool
 }
 
+// entry looks a printed word up among those seen, whose lock for reading the
+// caller holds.
 func (a *analysis) entry(printed string, number bool) entry {
-	if e, ok := a.seen.get(printed); ok {
+	if e, ok := a.seen.m[printed]; ok {
 		return e
 	}
 	var e entry
@@ -106,6 +110,8 @@ func (a *analysis) entry(printed string, number bool) entry {
 		e.stop = a.stop[e.exact]
 		e.term = a.stem(e.exact)
 	}
+	a.seen.mu.RUnlock()
 	a.seen.put(printed, e)
+	a.seen.mu.RLock()
 	return e
 }

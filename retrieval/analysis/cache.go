@@ -16,13 +16,6 @@ type cache struct {
 	m  map[string]entry
 }
 
-func (c *cache) get(printed string) (entry, bool) {
-	c.mu.RLock()
-	e, ok := c.m[printed]
-	c.mu.RUnlock()
-	return e, ok
-}
-
 func (c *cache) put(printed string, e entry) {
 	if len(printed) > 64 {
 		return

@@ -76,14 +76,13 @@ var clitics = set("ce ci la le les je tu il elle on nous vous ils elles moi toi 
 // hyphenated reports whether a hyphen joins a word, which is no clitic, to
 // another that is no function word.
 func (a *analysis) hyphenated(text string, w word) bool {
-	if clitics[Fold(text[w.start:w.end])] {
+	head, behind := strings.CutSuffix(text[:w.start], "-")
+	tail, before := strings.CutPrefix(text[w.end:], "-")
+	if !behind && !before || clitics[Fold(text[w.start:w.end])] {
 		return false
 	}
-	if head, ok := strings.CutSuffix(text[:w.start], "-"); ok && a.content(head[lastWord(head):]) {
-		return true
-	}
-	tail, ok := strings.CutPrefix(text[w.end:], "-")
-	return ok && letterAt(tail, 0) && a.content(tail[:wordEnd(tail, 0)])
+	return behind && a.content(head[lastWord(head):]) ||
+		before && letterAt(tail, 0) && a.content(tail[:wordEnd(tail, 0)])
 }
 
 // content reports whether a word is none of the function words.
