@@ -175,7 +175,7 @@ func newAxis(f *faces, w *words, from, to corpus.Day, x0, x1 float64) *axis {
 
 // divide makes the ticks; false when their labels would touch.
 func (a *axis) divide(f *faces, w *words, s step) bool {
-	const air = 9
+	const air = 14
 	var last float64
 	for d := a.from; d < a.to; d = s.next(d, 1) {
 		if len(a.ticks) > 60 {

@@ -49,7 +49,7 @@ func (l *layout) label(f *faces, t *timeline.Timeline) (keys, others []timeline.
 		drafts[i].mark = len(keys)
 		keys = append(keys, tried[i])
 	}
-	l.raise(drafts, flags, places)
+	l.raise(f, drafts, flags, places)
 	return keys, others
 }
 
@@ -93,7 +93,7 @@ func (l *layout) draft(f *faces, e timeline.Event, of int) (label, float64) {
 }
 
 // raise gives the labels that were hung their heights, lane over lane.
-func (l *layout) raise(drafts []label, flags []flag, places []hung) {
+func (l *layout) raise(f *faces, drafts []label, flags []flag, places []hung) {
 	var tall [mostLanes]float64
 	for i, p := range places {
 		if p.ok {
@@ -113,20 +113,31 @@ func (l *layout) raise(drafts []label, flags []flag, places []hung) {
 			continue
 		}
 		d := drafts[i]
-		left := p.pole + poleAside
-		if p.left {
-			left = p.pole - poleAside - flags[i].width
-		}
-		d.pole = p.pole
-		d.box = rect{left, top[p.lane], left + flags[i].width, top[p.lane] + float64(1+len(d.lines))*lineHeight}
-		base := d.box.y0 + 13
-		d.date.at = point{left, base}
-		for j := range d.lines {
-			d.lines[j].at = point{left, base + float64(j+1)*lineHeight}
-		}
+		d.hang(f, p, flags[i].width, top[p.lane])
 		l.labels = append(l.labels, d)
 	}
 	l.axis.y = y // and what turn and placeKeys add
+}
+
+// hang gives a label its place: its lines begin at the pole, or end at it.
+func (d *label) hang(f *faces, p hung, width, top float64) {
+	left := p.pole + poleAside
+	if p.left {
+		left = p.pole - poleAside - width
+	}
+	start := func(st style, s string) float64 {
+		if p.left {
+			return left + width - f.width(st, s)
+		}
+		return left
+	}
+	d.pole = p.pole
+	d.box = rect{left, top, left + width, top + float64(1+len(d.lines))*lineHeight}
+	base := top + 13
+	d.date.at = point{start(dateStyle, d.date.text), base}
+	for j := range d.lines {
+		d.lines[j].at = point{start(quoteStyle, d.lines[j].text), base + float64(j+1)*lineHeight}
+	}
 }
 
 // turn gives each pole the height at which it turns aside, so that no line to a

@@ -18,7 +18,7 @@ const (
 	lineHeight = 17.0
 	rowHeight  = 19.0
 	candidates = 24 // the most important events, for which labels are tried
-	swarmLimit = 62.0
+	swarmLimit = 70.0
 )
 
 // layout is where everything goes. It knows no pixels, so that tests can check it.

@@ -142,8 +142,11 @@ func (l *layout) mark(e timeline.Event, pubs *publishers, r float64) mark {
 	return m
 }
 
-// swarm are the sizes of the marks without labels, from large to small.
-var swarm = [...]float64{7, 5.2, 3.9, 3, 2.3}
+// swarm are the ways to draw the marks without labels, best first.
+var swarm = [...]struct {
+	r    float64
+	bars bool
+}{{7, true}, {5.2, true}, {3.9, true}, {3, true}, {5.2, false}, {3.9, false}, {3, false}, {2.3, false}}
 
 // placeOthers hangs the other marks below the axis, as large as there is room for.
 func (l *layout) placeOthers(f *faces, others []timeline.Event, pubs *publishers) {
@@ -155,31 +158,37 @@ func (l *layout) placeOthers(f *faces, others []timeline.Event, pubs *publishers
 		return
 	}
 	slices.SortStableFunc(others, func(a, b timeline.Event) int { return cmp.Compare(l.want(a), l.want(b)) })
-	for _, r := range swarm {
-		last := r == swarm[len(swarm)-1]
-		limit := int(swarmLimit / (2*r + 1.5))
-		if last {
-			limit = len(others) + 1
+	for i, way := range swarm {
+		limit := int(swarmLimit / (2*way.r + 1.5))
+		if i == len(swarm)-1 {
+			limit = len(others) + 1 // at the last resort they lie over each other
 		}
-		marks, slots := make([]mark, len(others)), make([]slot, len(others))
-		for i, e := range others {
-			marks[i] = l.mark(e, pubs, r)
-			if b := marks[i].bar; b != nil && (last || r < 5 && b.vague && !e.Approximate()) {
-				marks[i].bar = nil // too many for bars: anywhere in its month will do
-			}
-			slots[i] = l.slot(e, marks[i])
+		if l.swarm(others, pubs, way.r, way.bars, limit) {
+			break
 		}
-		seats, rows, ok := pack(slots, limit)
-		if !ok {
-			continue
-		}
-		pitch := min(2*r+1.5, swarmLimit/float64(rows)) // at the last resort they lie over each other
-		for i := range marks {
-			marks[i].seat(seats[i].x, l.othersAt+r+2+float64(seats[i].row)*pitch)
-		}
-		l.others = marks
-		l.othersName = f.wrap(headStyle, l.words.unlabelled+" ("+strconv.Itoa(len(others))+")", axisLeft-margin-12, 1)[0]
-		l.othersAt += float64(rows)*pitch + r
-		return
 	}
+	l.othersName = f.wrap(headStyle, l.words.unlabelled+" ("+strconv.Itoa(len(others))+")", axisLeft-margin-12, 1)[0]
+}
+
+// swarm hangs marks of one size below the axis; false when they need more rows than limit.
+func (l *layout) swarm(others []timeline.Event, pubs *publishers, r float64, bars bool, limit int) bool {
+	marks, slots := make([]mark, len(others)), make([]slot, len(others))
+	for i, e := range others {
+		marks[i] = l.mark(e, pubs, r)
+		if b := marks[i].bar; b != nil && (!bars || r < 5 && b.vague) {
+			marks[i].bar = nil // anywhere in its month will do
+		}
+		slots[i] = l.slot(e, marks[i])
+	}
+	seats, rows, ok := pack(slots, limit)
+	if !ok {
+		return false
+	}
+	pitch := min(2*r+1.5, swarmLimit/float64(rows))
+	for i := range marks {
+		marks[i].seat(seats[i].x, l.othersAt+r+2+float64(seats[i].row)*pitch)
+	}
+	l.others = marks
+	l.othersAt += float64(rows)*pitch + r
+	return true
 }
