@@ -80,6 +80,9 @@ func isName(word, lower string, first bool) bool {
 // false for one that is. Russian and Ukrainian are told from their neighbours by
 // letters of their own.
 func otherScript(text string) (lang corpus.Lang, ok bool) {
+	if mostlyLatin(text) {
+		return corpus.Undetermined, false
+	}
 	script := whatlanggo.DetectScript(text)
 	switch {
 	case script == nil:
@@ -92,6 +95,21 @@ func otherScript(text string) (lang corpus.Lang, ok bool) {
 		return "ru", true
 	}
 	return trigrams(text, nil, 0), true
+}
+
+// mostlyLatin reports whether most letters of a text are plain Latin ones. It is
+// what most texts are, and found a hundred times as fast as any other script.
+func mostlyLatin(text string) bool {
+	latin, other := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			latin++
+		case c >= 0x80:
+			other++
+		}
+	}
+	return latin > other
 }
 
 // undecided settles what the vote did not: by trigrams, which need some text.

@@ -98,6 +98,8 @@ func (c *cutter) together(u unit) bool {
 		return false
 	case c.last.kind == listItem || attribution(before):
 		return false
+	case strings.Contains(before, " | ") != strings.Contains(text, " | "):
+		return false // rows of a table stay among themselves
 	case openQuotes(before) > 0 && openQuotes(text) < 0:
 		return true
 	}
