@@ -56,6 +56,7 @@ func commands() []command {
 		{"dates", "[flags] [TEXT]", "find the dates of a text", readDates},
 		{"eval", "[flags]", "measure answers on judged questions", evaluate},
 		{"serve", "[flags]", "answer in Discord until stopped", serve},
+		{"timeline", "[flags] TOPIC", "show what happened, when, and who says so", showTimeline},
 		{"version", "", "print the version", printVersion},
 	}
 }

@@ -27,7 +27,7 @@ const defaultLimit = 20
 // Build makes the timeline of a topic from what the engine finds. A topic that
 // cannot be asked gives a *retrieval.QueryError.
 func Build(ctx context.Context, e *retrieval.Engine, q Query) (Timeline, error) {
-	if q.From != q.To && q.From >= q.To {
+	if q.limited() && q.From >= q.To {
 		return Timeline{}, &retrieval.QueryError{Kind: retrieval.QueryPeriod, Value: q.From.String() + " > " + (q.To - 1).String()}
 	}
 	topic, err := e.Topic(ctx, retrieval.Query{Text: q.Topic, Lang: q.Lang, Publisher: q.Publisher})
@@ -72,8 +72,10 @@ func withoutTold(undated, events []Event) []Event {
 
 // holds reports whether a When lies in the period asked for, in part at least.
 func (q Query) holds(w When) bool {
-	return q.From == q.To || w.Known() && w.From < q.To && q.From < w.To
+	return !q.limited() || w.Known() && w.From < q.To && q.From < w.To
 }
+
+func (q Query) limited() bool { return q.From != 0 || q.To != 0 }
 
 // coverage is when articles were published, in order.
 func coverage(articles []*corpus.Article) []corpus.Date {

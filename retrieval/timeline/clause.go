@@ -123,7 +123,8 @@ func (c *clause) extend(m mention) bool {
 func (c *clause) judge() {
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		m.said = c.datesStatement(*m)
+		other := slices.ContainsFunc(c.mentions, func(o mention) bool { return o.at != m.at && !c.parted(*m, o) })
+		m.said = other && c.datesStatement(*m)
 		m.aside = c.besides(*m)
 	}
 }
@@ -200,7 +201,7 @@ func (c *clause) besides(m mention) float64 {
 		case !spoken && (relatives[word] || complementizers[word] && k > from): // else it is a part of what was said
 			sum += 2
 		case hads[word]:
-			sum += 1.2
+			sum += 0.9
 		case aside[word] && m.at-k <= 6:
 			sum += 1
 		}
@@ -297,7 +298,7 @@ func (c *clause) mainEvent(published corpus.Date) (event mention, said When, ok 
 		return event, said, false
 	}
 	for _, m := range c.mentions {
-		if m.said && m.Known() && m.When != event.When && !event.said {
+		if m.said && m.When != event.When && !event.said {
 			said = m.When
 			break
 		}
@@ -305,10 +306,22 @@ func (c *clause) mainEvent(published corpus.Date) (event mention, said When, ok 
 	return event, said, true
 }
 
+// parted reports whether a semicolon stands between two dates, so that neither
+// is a part of what the other one's clause says.
+func (c *clause) parted(a, b mention) bool {
+	return slices.ContainsFunc(c.tokens[min(a.next, b.next):max(a.at, b.at)], func(t token) bool { return t.sign == ';' })
+}
+
 // background reports whether a date is that of another story: one that the
-// sentence only refers to, and that lies back.
+// sentence only refers to, and that lies back or is no day.
 func (m mention) background(published corpus.Date) bool {
-	return m.aside >= refused || m.aside >= 1.5 && (m.Precision > dates.Day || m.Known() && published.Known() && distance(m.When, published) > ownDays)
+	switch {
+	case m.Precision > dates.Day:
+		return m.aside >= 1
+	case m.Known() && published.Known() && distance(m.When, published) > ownDays:
+		return m.aside >= 1.5
+	}
+	return m.aside >= refused
 }
 
 // worth is how likely a date is that of the main event. News is about its own

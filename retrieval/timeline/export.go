@@ -150,7 +150,7 @@ func (t *Timeline) WriteMarkdown(w io.Writer, lang corpus.Lang) error {
 	for _, e := range t.All() {
 		q := e.Quote()
 		fmt.Fprintf(&b, "\n## %s\n\n", markdown(words.When(e.When)))
-		if note := words.note(q); note != "" {
+		if note := words.Note(q); note != "" {
 			fmt.Fprintf(&b, "*%s*\n\n", markdown(note))
 		}
 		for line := range strings.Lines(q.Text) {
@@ -171,8 +171,8 @@ func (t *Timeline) WriteMarkdown(w io.Writer, lang corpus.Lang) error {
 	return err
 }
 
-// note says when it was said, or that the date is the article's.
-func (w *Words) note(r Report) string {
+// Note says when it was said, or that the date is the article's.
+func (w *Words) Note(r Report) string {
 	switch {
 	case r.Said.Known() || r.Said.Yearless():
 		return with(w.SaidOn, "date", w.When(r.Said))
@@ -261,7 +261,7 @@ func (w *Words) slide(i int, e Event) jsSlide {
 	q := e.Quote()
 	var text strings.Builder
 	fmt.Fprintf(&text, "<blockquote>%s</blockquote>", strings.ReplaceAll(html.EscapeString(q.Text), "\n", "<br>"))
-	if note := w.note(q); note != "" {
+	if note := w.Note(q); note != "" {
 		fmt.Fprintf(&text, "<p><em>%s</em></p>", html.EscapeString(note))
 	}
 	for _, s := range e.Sources {

@@ -44,10 +44,23 @@ type Words struct {
 	NoWords    string `json:"no_words"`
 	NoArticles string `json:"no_articles"`
 	NoneLeft   string `json:"none_left"`
-	Nothing    string `json:"nothing"`
+	Nothing    plural `json:"nothing"`
 	NothingIn  string `json:"nothing_in"`
 	Some       string `json:"some"`
-	Outside    string `json:"outside"`
+	Outside    plural `json:"outside"`
+}
+
+// plural is a sentence about {n} things.
+type plural struct {
+	One   string `json:"one"`
+	Other string `json:"other"`
+}
+
+func (w *Words) count(c plural, n int) string {
+	if n == 1 || n == 0 && w == spoken[corpus.French] {
+		return with(c.One, "n", strconv.Itoa(n))
+	}
+	return with(c.Other, "n", strconv.Itoa(n))
 }
 
 var spoken = map[corpus.Lang]*Words{corpus.English: mustLoad("words_en.json"), corpus.French: mustLoad("words_fr.json")}
@@ -82,6 +95,25 @@ func with(text string, pairs ...string) string {
 		pairs[i] = "{" + pairs[i] + "}"
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Kept says that not all events are shown.
+func (w *Words) Kept(n, all int) string {
+	return with(w.Some, "n", strconv.Itoa(n), "all", strconv.Itoa(all))
+}
+
+// LeftOut says that a period left events out.
+func (w *Words) LeftOut(n int) string { return w.count(w.Outside, n) }
+
+// NothingWithin says that a period holds no event of the topic.
+func (w *Words) NothingWithin(q Query, outside int) string {
+	period := w.When(When{From: q.From, To: q.To, Precision: dates.Day, EDTF: "/"})
+	return with(w.NothingIn, "topic", with(w.Title, "title", q.Topic), "period", period) + " " + w.count(w.Outside, outside)
+}
+
+// NothingOn says that no article tells of the topic.
+func (w *Words) NothingOn(topic string, articles int) string {
+	return with(w.count(w.Nothing, articles), "topic", with(w.Title, "title", topic))
 }
 
 // When is a time in words, as exactly as it is known: "27 July 2023", "about
