@@ -23,42 +23,28 @@ func Split(text string) []Span {
 	var spans []Span
 	start := skipSpace(text, 0)
 	for i := start; i < len(text); {
-		switch c := text[i]; {
-		case c == '\n' || c == '\r':
-			spans = appendSpan(spans, text, start, i)
-			start = skipSpace(text, i)
-			i = start
-		case c == '.' || c == '!' || c == '?':
-			end, ok := boundary(text, start, i)
-			if ok {
-				spans = appendSpan(spans, text, start, end)
-				start = skipSpace(text, end)
-				end = start
-			}
-			i = end
-		case c < utf8.RuneSelf:
-			i++
-		default:
-			r, size := utf8.DecodeRuneInString(text[i:])
-			switch {
-			case r == '\u2028' || r == '\u2029' || r == '\u0085':
-				spans = appendSpan(spans, text, start, i)
-				start = skipSpace(text, i)
-				i = start
-			case terminal(r):
-				end, ok := boundary(text, start, i)
-				if ok {
-					spans = appendSpan(spans, text, start, end)
-					start = skipSpace(text, end)
-					end = start
-				}
-				i = end
-			default:
-				i += size
-			}
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
+		end, ok := i, lineEnd(r)
+		if !ok && terminal(r) {
+			end, ok = boundary(text, start, i)
+			size = max(end-i, size)
+		}
+		if !ok {
+			i += size
+			continue
+		}
+		spans = appendSpan(spans, text, start, end)
+		start = skipSpace(text, end)
+		i = start
 	}
 	return appendSpan(spans, text, start, len(text))
+}
+
+func lineEnd(r rune) bool {
+	return r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
 }
 
 func appendSpan(spans []Span, text string, start, end int) []Span {
