@@ -168,7 +168,15 @@ func (r *ranker) names(c *candidate, s sentence.Span, first, last int) bool {
 var definitions = []string{" is a", " is the", " are ", " was a", " was the", " means ", " stands for", ", a ", ", an ", ", the ", " (",
 	" est un", " est le", " est la", " est l", " sont ", " était un", " désigne", " signifie", " consiste", ", un ", ", une ", ", le ", ", la ", ", l’", ", l'", ", chef", ", dit"}
 
-// defines reports whether a word of the question is said to be something.
+// roles are what people are called beside their names, folded; rolesNear is
+// how many words away.
+var roles = folded(`minister president head chief leader spokesman spokeswoman spokesperson director professor researcher analyst expert general secretary chancellor king queen ambassador envoy commander founder author historian economist sister brother wife son daughter
+ministre president presidente chef cheffe dirigeant dirigeante porte parole directeur directrice professeur professeure chercheur chercheuse analyste expert experte general secretaire chancelier roi reine ambassadeur ambassadrice envoye commandant fondateur auteur historien economiste soeur frere femme epouse fils fille maitre patron`)
+
+const rolesNear = 6
+
+// defines reports whether a word of the question is said to be something: what
+// stands behind it says so, or a role stands beside a name.
 func (r *ranker) defines(c *candidate, first, last int) bool {
 	for _, o := range c.found {
 		if o.token < first || o.token >= last || o.strength < 1 {
@@ -178,6 +186,17 @@ func (r *ranker) defines(c *candidate, first, last int) bool {
 		if slices.ContainsFunc(definitions, func(d string) bool { return strings.HasPrefix(rest, d) }) {
 			return true
 		}
+		if r.q.words[o.word].name && r.roleNear(c, o.token, first, last) {
+			return true
+		}
 	}
 	return false
+}
+
+func (r *ranker) roleNear(c *candidate, token, first, last int) bool {
+	at := c.tokens[token].Position
+	return slices.ContainsFunc(c.tokens[first:last], func(t analysis.Token) bool {
+		gap := t.Position - at
+		return roles[t.Exact] && gap <= rolesNear && -gap <= rolesNear
+	})
 }

@@ -19,6 +19,18 @@ var smallTalk = folded(`test tests testing essai essais ping pong 1 2 3 12 123 1
 va vas allez bien ca bonne bon nuit soiree journee apres-midi midi matin soir week-end good great nice cool fine day night morning afternoon evening weekend
 today doing going there bot world everyone all monde tous beaucoup mille fois super genial top haha hahaha mdr ptdr lmao rofl hmm bye goodbye ciao adieu bientot later see welcome rien nothing`)
 
+// light are words that people ask with and that say little of what they ask
+// for, folded. In a small corpus they are rare, and would weigh as names do.
+var light = folded(`give gives gave given giving get gets got getting take takes took taken taking make makes made making say says said saying tell tells told think thinks thought want wants wanted use uses used using
+show shows showed shown go goes went gone come comes came coming happen happens happened happening know knows knew known mean means meant put keep kept let need needs needed try tried like likes liked look looks
+call called calls name names thing things something anything someone anyone everybody somebody anybody people person way ways kind kinds sort type types lot many main really actually exactly currently recently now still already ever even
+donner donne donnent donnait donnee dire dit disent disait prendre prend prennent pris mettre met mettent mis vouloir veut veulent voulait penser pense pensent pensait aller va vont allait alle allee venir vient viennent venu venue venus
+passer passe passent passait parler parle parlent parlait savoir sait savent connaitre connait utiliser utilise utilisent montrer montre arriver arrive arrivent arrivait appeler appelle appelent nommer tenir tient rester reste devenir
+chose choses quelque personne personnes gens maniere facon sorte genre type types vraiment exactement actuellement recemment maintenant toujours deja jamais beaucoup principal principale principaux`)
+
+// lightly is what a light word weighs, in shares of its idf.
+const lightly = 0.5
+
 // courtesies are phrases that ask politely. They are compared word by word,
 // folded; the longest that fits is taken out.
 var courtesies = phrases(`

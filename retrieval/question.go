@@ -216,6 +216,9 @@ func (q *question) weigh(ctx context.Context, gen Generation, langs []corpus.Lan
 	}
 	for _, w := range q.words {
 		w.idf = idf(n, w.df)
+		if light[w.exact] && !w.name {
+			w.idf *= lightly
+		}
 		if w.dated && w.df == 0 { // articles need not say of what year they are
 			w.idf, w.name = 0, false
 		}

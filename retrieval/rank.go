@@ -34,7 +34,7 @@ type weights struct {
 // rankWeights were found by coordinate ascent of recall@1 on French PIAF and
 // English SquadShifts (new_wiki), and rounded to what serves both; see
 // “How answers are chosen” in the README.
-var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, speaker: 0.5, dated: 0.5, asker: 0.1}
+var rankWeights = weights{exact: 0.75, ordered: 0.9, coverage: 0.5, related: 2, title: 1.5, article: 1, support: 2, speaker: 0.5, dated: 0.5, asker: 0.2}
 
 // titleTF is how often a word of the title counts as if the text held it.
 const titleTF = 0.8
@@ -96,6 +96,11 @@ func (r *ranker) rank(hits []Hit) []*candidate {
 		c.score += rankWeights.support*support + rankWeights.speaker*speaker + rankWeights.dated*dated
 		c.evidence = append(c.evidence, Evidence{"support", support}, Evidence{"speaker", speaker}, Evidence{"dated", dated})
 	}
+	for _, c := range ranked {
+		if c.Lang == r.q.lang {
+			c.score *= 1 + rankWeights.asker
+		}
+	}
 	sortByScore(ranked)
 	return ranked
 }
@@ -115,9 +120,6 @@ func (r *ranker) score(h Hit) *candidate {
 	w := rankWeights
 	c.score = stemmed + w.exact*exact + w.ordered*ordered + w.related*related +
 		w.coverage*coverage + w.title*title
-	if h.Lang == r.q.lang {
-		c.score *= 1 + w.asker
-	}
 	c.evidence = []Evidence{{"bm25", stemmed}, {"exact", exact}, {"ordered", ordered}, {"related", related}, {"coverage", coverage}, {"title", title}}
 	return c
 }
