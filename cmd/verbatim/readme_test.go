@@ -31,6 +31,10 @@ func TestTheSessionInTheREADMEIsReal(t *testing.T) {
 			}
 			fmt.Fprintf(&b, "%s\n%s", c[0], asked(t, data, c[1]))
 		}
+		if !strings.Contains(b.String(), "\nNothing found ") {
+			t.Errorf("the README no longer shows what is said when nothing answers:\n%s", b.String())
+			return old
+		}
 		return session.ReplaceAllStringFunc(old, func(string) string {
 			return "<!-- session -->\n```\n" + b.String() + "```\n<!-- /session -->"
 		})
