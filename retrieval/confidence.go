@@ -14,6 +14,15 @@ const Doubt = 0.6
 // says in these words may be said in others. A name or a number weighs in full.
 const unknownWord = 0.5
 
+const (
+	// strange is the share of a question that may be nowhere in the corpus and no
+	// common word, before it is taken to be about a name that the corpus never
+	// mentions, however it is written.
+	strange = 0.4
+	// unsure is how sure the Engine is of an answer then, at most.
+	unsure = 0.4
+)
+
 //go:embed confidence.json
 var confidenceJSON []byte
 
@@ -40,7 +49,13 @@ func confidence(evidence []Evidence) float64 {
 	for _, e := range evidence {
 		x += confidenceModel.Weights[e.Name] * e.Value
 	}
-	return 1 / (1 + math.Exp(-x))
+	sure := 1 / (1 + math.Exp(-x))
+	for _, e := range evidence {
+		if e.Name == "familiar" && e.Value < 1-strange {
+			return min(sure, unsure)
+		}
+	}
+	return sure
 }
 
 // doubts is the evidence for and against an answer that the best candidates
@@ -65,11 +80,11 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 			strong += w.idf
 		}
 	}
-	unheard, strange := 0.0, 0.0
+	unheard, unfamiliar := 0.0, 0.0
 	for _, w := range r.q.words {
 		switch {
 		case w.df == 0 && !w.common:
-			strange += w.idf
+			unfamiliar += w.idf
 		case w.df == 0:
 			unheard += w.idf
 		}
@@ -85,7 +100,7 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 		{"present", 1 - missing/heaviest},                             // less the heaviest word that is missing, of the heaviest
 		{"named", 1 - names/total},                                    // less the names and numbers that are missing
 		{"heard", 1 - unheard/total},                                  // less the common words that are nowhere in the corpus
-		{"familiar", 1 - strange/total},                               // less what is nowhere in it and no common word: names, above all
+		{"familiar", 1 - unfamiliar/total},                            // less what is nowhere in it and no common word: names, above all
 		{"fits", fits},                                                // the kind of thing that is wanted stands in it: 0 or 1
 	}
 }
