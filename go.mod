@@ -3,6 +3,8 @@ module verbatim
 go 1.26.0
 
 require (
+	codeberg.org/go-fonts/liberation v0.6.0 // letters of the timeline picture
+	github.com/BurntSushi/toml v1.6.0 // front matter between +++
 	github.com/abadojack/whatlanggo v1.0.1 // languages by trigrams, where function words do not decide
 	github.com/blevesearch/bleve/v2 v2.6.1 // the index: scorch, and analysers of languages; 2.6.2 needs a zapx that the module proxy refuses
 	github.com/blevesearch/bleve_index_api v1.4.1 // bleve's index reader: candidates and their true statistics
@@ -29,8 +31,6 @@ require (
 )
 
 require (
-	codeberg.org/go-fonts/liberation v0.6.0 // indirect
-	github.com/BurntSushi/toml v1.6.0 // indirect
 	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // indirect
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
 	github.com/andybalholm/cascadia v1.3.2 // indirect
