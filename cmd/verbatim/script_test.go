@@ -10,8 +10,8 @@ import (
 )
 
 // TestScripts runs the program as people do; each script of testdata tells a
-// part of the contract. The program is built without the race detector, under
-// which it takes two seconds to start.
+// part of the contract. The program is built
+// without the race detector: the tests beside this one run with it.
 func TestScripts(t *testing.T) {
 	bin := t.TempDir()
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".")
