@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"math"
+	"unicode"
 )
 
 // Doubt is the confidence below which the Engine abstains.
@@ -81,9 +82,10 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 		}
 	}
 	unheard, unfamiliar := 0.0, 0.0
-	for _, w := range r.q.words {
+	for i, w := range r.q.words {
 		switch {
-		case w.df == 0 && !w.common:
+		case best.matched[i] > 0: // in a title, perhaps
+		case w.df == 0 && !w.common && !unicode.IsDigit(rune(w.exact[0])):
 			unfamiliar += w.idf
 		case w.df == 0:
 			unheard += w.idf

@@ -68,7 +68,7 @@ type compound struct {
 
 // marks are what Discord writes for mentions, channels, custom emoji and
 // timestamps: no words of the question. RE2 runs in linear time.
-var marks = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w{1,32}:|t:|/[^:<>]{1,99}:)[-\w]{1,40}(?::\w)?>|@(?:everyone|here)\b|https?://\S+`)
+var marks = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w{1,32}:|t:|/[^:<>]{1,99}:)[-\w]{1,40}(?::\w)?>|(?:^|\s)@[\w.-]{2,32}|https?://\S+`)
 
 // clean takes out of a message what is no word of it.
 func clean(text string) string {
