@@ -44,7 +44,11 @@ func (e *evaluation) measureJudged(ctx context.Context, in *invocation) error {
 		return err
 	}
 	if e.fit {
-		return writeJSON(in.stdout, fitHalf(outcomes))
+		fitted, err := fitHalf(outcomes)
+		if err != nil {
+			return err
+		}
+		return writeJSON(in.stdout, fitted)
 	}
 	return writeJSON(in.stdout, judgedJSON{eval.Report(outcomes), documents, newCosts(opened, took)})
 }
@@ -97,24 +101,46 @@ type fitJSON struct {
 	Report eval.JudgedReport `json:"report"`
 }
 
-func fitHalf(outcomes []eval.Outcome) fitJSON {
+// fewest is how many questions of either kind the half to fit on must hold: a
+// model of a dozen numbers.
+const fewest = 20
+
+func fitHalf(outcomes []eval.Outcome) (fitJSON, error) {
 	var fit, rest []eval.Outcome
+	answerable := 0
 	for _, o := range outcomes {
-		if eval.ToFit(o.ID) {
-			fit = append(fit, o)
-		} else {
+		if !eval.ToFit(o.ID) {
 			rest = append(rest, o)
+			continue
+		}
+		fit = append(fit, o)
+		if o.Answerable {
+			answerable++
+		}
+	}
+	if min(answerable, len(fit)-answerable) < fewest {
+		return fitJSON{}, &failure{
+			text: fmt.Sprintf("too few questions to fit on: %d answerable and %d unanswerable in the half for it", answerable, len(fit)-answerable),
+			hint: fmt.Sprintf("add questions, to %d of either kind in each half and rather more", fewest),
 		}
 	}
 	f := eval.Fit(fit)
 	for i, o := range rest {
-		rest[i].Confidence = f.Confidence(o.Doubts)
-		rest[i].Abstained = len(o.Doubts) == 0 || rest[i].Confidence < retrieval.Doubt
-		if rest[i].Abstained {
-			rest[i].Rank = 0
-		} else if o.Abstained && o.WouldHit {
-			rest[i].Rank = 1
-		}
+		rest[i] = refit(f, o)
 	}
-	return fitJSON{f, len(fit), eval.Report(rest)}
+	return fitJSON{f, len(fit), eval.Report(rest)}, nil
+}
+
+// refit is what would have become of a question with another model.
+func refit(f eval.Fitted, o eval.Outcome) eval.Outcome {
+	abstained := o.Abstained
+	o.Confidence = f.Confidence(o.Doubts)
+	o.Abstained = len(o.Doubts) == 0 || o.Confidence < retrieval.Doubt
+	switch {
+	case o.Abstained:
+		o.Rank = 0
+	case abstained && o.WouldHit:
+		o.Rank = 1
+	}
+	return o
 }

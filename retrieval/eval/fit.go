@@ -27,12 +27,13 @@ type Fitted struct {
 const ridge = 2
 
 // Fit fits the probability that a question is answerable to the evidence of
-// its outcome, by gradient descent on the penalised log-likelihood. All evidence speaks for an answer, so no weight is under 0:
-// what few questions happen to say otherwise does not carry over.
+// its outcome, by gradient descent on the penalised log-likelihood. All evidence
+// speaks for an answer, so no weight is under 0: what few questions happen to
+// say otherwise does not carry over.
 func Fit(outcomes []Outcome) Fitted {
 	names := evidenceNames(outcomes)
 	x, mean, spread := standardised(outcomes, names)
-	n := float64(len(outcomes))
+	n := float64(max(1, len(outcomes)))
 	weights, intercept := make([]float64, len(names)), 0.0
 	for range 20000 {
 		slope, slopes := 0.0, make([]float64, len(names))

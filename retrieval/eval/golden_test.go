@@ -48,25 +48,26 @@ func TestReportOnTheSample(t *testing.T) {
 	if bytes.Equal(got, want) {
 		return
 	}
-	added, gone := changedLines(want, got)
+	changed := changedLines(want, got)
 	t.Errorf("answers to the judged set changed, %d lines of %s; when that is meant: go test ./retrieval/eval -update\n%s",
-		len(added)+len(gone), reportFile, strings.Join(slices.Concat(gone, added), "\n"))
+		len(changed), reportFile, strings.Join(changed[:min(30, len(changed))], "\n"))
 }
 
 // changedLines are the lines that only one of two texts holds, marked as diff does.
-func changedLines(old, new []byte) (added, gone []string) {
+func changedLines(old, new []byte) []string {
 	before, after := strings.Split(string(old), "\n"), strings.Split(string(new), "\n")
+	var changed []string
 	for _, l := range before {
 		if !slices.Contains(after, l) {
-			gone = append(gone, "- "+l)
+			changed = append(changed, "- "+l)
 		}
 	}
 	for _, l := range after {
 		if !slices.Contains(before, l) {
-			added = append(added, "+ "+l)
+			changed = append(changed, "+ "+l)
 		}
 	}
-	return added, gone
+	return changed
 }
 
 // askSample asks the production engine over the sample, with as many questions
