@@ -326,7 +326,7 @@ func (p *parser) lookForward(i int) bool {
 			return true
 		}
 	}
-	for k := i; k < len(p.toks) && k < i+far && !p.sentenceEnd(k); k++ {
+	for k := i; k < len(p.toks) && k < i+far && !p.sentenceEnd(k) && !p.eq(k, "that", "que", "qu'"); k++ { // said on Thursday that it will
 		if p.future(k) {
 			return true
 		}

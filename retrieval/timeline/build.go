@@ -103,7 +103,6 @@ func (g *group) event(lang corpus.Lang) Event {
 			e.Sources = append(e.Sources, *r)
 		}
 	}
-	e.Disputed = disputes(e.Sources)
 	e.Importance = e.importance()
 	return e
 }
@@ -127,7 +126,7 @@ func (g *group) when() When {
 
 // quotable is how good a report is to quote.
 func (r *Report) quotable(lang corpus.Lang) float64 {
-	v := r.relevance + 0.5*r.exactness()
+	v := r.relevance + 0.5*r.exactness() + 0.3*min(1, float64(len(r.Text))/150) // a short sentence tells little by itself
 	if r.Lang == lang {
 		v += 0.15
 	}
@@ -155,6 +154,7 @@ func (e *Event) importance() float64 {
 func (t *Timeline) keep(events []Event, n int) {
 	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(b.Importance, a.Importance) })
 	for _, e := range events[:min(n, len(events))] {
+		e.Disputed = disputes(e.Sources)
 		switch {
 		case e.Known():
 			t.Events = append(t.Events, e)

@@ -144,7 +144,7 @@ func (c *clause) datesStatement(m mention) bool {
 	const near = 6
 	for k := m.at - 1; k >= 0 && k >= m.at-near; k-- {
 		t := c.tokens[k]
-		if complementizers[t.text] || t.sign != 0 && strings.ContainsRune(":«“\"", t.sign) {
+		if complementizers[t.text] || relatives[t.text] || t.sign != 0 && strings.ContainsRune(":«“\"", t.sign) {
 			return false
 		}
 		if speaking[t.text] {

@@ -87,12 +87,12 @@ func cognateKeys(lang corpus.Lang, exact string) []string {
 	}
 	var keys []string
 	analyze, _ := analysis.For(corpus.English)
-	for _, word := range lexicon.Cognates(lang, exact) {
+	for _, word := range append(lexicon.Cognates(lang, exact), exact) {
 		for _, t := range analyze(word) {
 			keys = append(keys, "en:"+t.Term)
 		}
 	}
-	return append(keys, "en:"+exact)
+	return keys
 }
 
 func isNumber(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) == 0 }

@@ -120,12 +120,7 @@ func counted(between string) int {
 
 // inDate reports whether byte at stands in one of the report's dates.
 func (r *Report) inDate(at int) bool {
-	for _, e := range dates.Find(r.Text, r.Lang, r.Attribution.Published) {
-		if at >= e.Start && at < e.End {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.dated, func(e dates.Expression) bool { return r.Start+at >= e.Start && r.Start+at < e.End })
 }
 
 // common reports whether two sorted lists share an element.

@@ -63,8 +63,8 @@ type Entry struct {
 	Start     int      `json:"start"` // bytes of the article's body
 	End       int      `json:"end"`
 	Context   []Beside `json:"context,omitempty"`
-	Sources   []Entry  `json:"sources,omitempty"`
-	Disputed  []string `json:"disputed,omitempty"`
+	Sources   []Entry  `json:"sources,omitzero"`
+	Disputed  []string `json:"disputed,omitzero"`
 }
 
 // Beside is printed text that a quote needs beside it.

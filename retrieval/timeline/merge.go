@@ -18,7 +18,7 @@ const (
 	sameDays  = 0.30
 	sameStart = 0.36 // the days overlap, and begin together
 	sameSpan  = 0.50 // the days overlap
-	otherDays = 0.62 // they are near each other
+	otherDays = 0.80 // they are near each other; what happens every day is told in much the same words
 	nearDays  = 3
 	ownWords  = 0.55 // two sentences of one article: it would not tell an event twice
 	abroad    = 0.62 // share of these that is enough between two languages
@@ -167,6 +167,9 @@ func rarest(t *telling) []string {
 // first report, or clearly to another one.
 func (g *group) fit(r *Report, t *telling) float64 {
 	best := 0.0
+	if byDates(g.reports[0].When, r.When) == never { // no chain of days
+		return 0
+	}
 	for i, other := range g.reports {
 		need := threshold(r, other)
 		if i > 0 {
@@ -176,7 +179,13 @@ func (g *group) fit(r *Report, t *telling) float64 {
 			continue
 		}
 		share, shared := alike(t, g.tellings[i])
-		if share >= need && (shared > 2 || shared == 2 && share >= sameStart) {
+		if share < need {
+			continue
+		}
+		if need >= otherDays && len(figureDisputes([]Report{*r, *other})) > 0 {
+			continue // another day and another figure: another event
+		}
+		if shared > 2 || shared == 2 && share >= sameStart {
 			best = max(best, share)
 		}
 	}

@@ -25,7 +25,7 @@ func (e *PeriodError) Hint() string {
 // What cannot be read gives a *PeriodError.
 func ReadPeriod(text string, now time.Time) (from, to corpus.Day, err error) {
 	text = strings.TrimSpace(text)
-	if d, err := corpus.ParseDate(text); err == nil && d.Known() {
+	if d, err := corpus.ParseDate(text); err == nil && d.Known() && len(text) <= len("2006-01-02") {
 		return d.From, d.To, nil
 	}
 	today := corpus.NewDate(now.Date())

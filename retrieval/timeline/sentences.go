@@ -93,7 +93,7 @@ func (r *reader) report(i int) (Report, bool) {
 		return Report{}, false
 	}
 	rep := r.cut(i)
-	rep.When, rep.Said, rep.printed = event.When, said, event.printed
+	rep.When, rep.Said, rep.printed, rep.dated = event.When, said, event.printed, found
 	return rep, true
 }
 

@@ -69,9 +69,10 @@ type Report struct {
 	Published bool                // the sentence has no date: When is the article's date of publication
 	Context   []retrieval.Context // what the sentence needs beside it
 
-	relevance float64 // of the sentence for the topic, 0 to 1
-	printed   string  // its date, as it stands in the sentence
-	around    string  // the sentences beside it in its passage
+	relevance float64            // of the sentence for the topic, 0 to 1
+	printed   string             // its date, as it stands in the sentence
+	around    string             // the sentences beside it in its passage
+	dated     []dates.Expression // the time expressions in it, by bytes of the body
 }
 
 // Dispute is what reports of one event disagree about.

@@ -38,7 +38,6 @@ type Words struct {
 	Disagree    string   `json:"disagree"`   // sources
 	AlsoIn      string   `json:"also_in"`    // other sources
 	PublishedOn string   `json:"printed_on"` // of an article
-	By          string   `json:"by"`
 	Title       string   `json:"title"`
 
 	NoWords    string `json:"no_words"`
