@@ -27,28 +27,31 @@ const (
 //go:embed confidence.json
 var confidenceJSON []byte
 
-// model is a logistic regression over the evidence of doubts. It is fitted by
-// "verbatim eval -judged FILE -fit", and confidence.json says on what.
-type model struct {
+// Model is a logistic regression over the evidence of an Explanation's Doubts.
+// It is fitted by "verbatim eval -judged FILE -fit", and confidence.json says on
+// what.
+type Model struct {
 	Fitted    string             `json:"fitted"`
 	Intercept float64            `json:"intercept"`
 	Weights   map[string]float64 `json:"weights"`
 }
 
-var confidenceModel = func() model {
-	var m model
+var confidenceModel = func() Model {
+	var m Model
 	if err := json.Unmarshal(confidenceJSON, &m); err != nil {
 		panic(err) // the embedded file is tested
 	}
 	return m
 }()
 
-// confidence is how probable it is that the corpus answers the question, by
+func confidence(evidence []Evidence) float64 { return confidenceModel.Confidence(evidence) }
+
+// Confidence is how probable it is that the corpus answers the question, by
 // evidence that does not depend on the scale of a store's scores.
-func confidence(evidence []Evidence) float64 {
-	x := confidenceModel.Intercept
+func (m Model) Confidence(evidence []Evidence) float64 {
+	x := m.Intercept
 	for _, e := range evidence {
-		x += confidenceModel.Weights[e.Name] * e.Value
+		x += m.Weights[e.Name] * e.Value
 	}
 	sure := 1 / (1 + math.Exp(-x))
 	for _, e := range evidence {

@@ -75,7 +75,7 @@ func importance(o Outcome) float64 {
 	case o.Kind == "near-topic":
 		return 0.4
 	}
-	return 2
+	return 6
 }
 
 func evidenceNames(outcomes []Outcome) []string {
@@ -122,11 +122,7 @@ func valueOf(evidence []retrieval.Evidence, name string) float64 {
 	return 0
 }
 
-// Confidence is what a fitted model makes of evidence.
+// Confidence is what production would make of evidence with this model.
 func (f Fitted) Confidence(evidence []retrieval.Evidence) float64 {
-	z := f.Intercept
-	for _, e := range evidence {
-		z += f.Weights[e.Name] * e.Value
-	}
-	return 1 / (1 + math.Exp(-z))
+	return retrieval.Model{Intercept: f.Intercept, Weights: f.Weights}.Confidence(evidence)
 }
