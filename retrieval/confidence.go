@@ -8,7 +8,7 @@ import (
 )
 
 // Doubt is the confidence below which the Engine abstains.
-const Doubt = 0.6
+const Doubt = 0.5
 
 // unknownWord is what an ordinary word weighs that the corpus does not hold,
 // in shares of its idf: people ask in words of their own, and what no article

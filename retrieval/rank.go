@@ -163,7 +163,7 @@ func (r *ranker) locate(c *candidate) {
 	terms := r.q.terms[c.Lang]
 	for i, t := range c.tokens {
 		for _, l := range terms[t.Term] {
-			c.found = append(c.found, occurrence{i, l.word, l.strength, false})
+			c.found = append(c.found, occurrence{i, l.word, r.strength(l, t), false})
 		}
 	}
 	for _, p := range r.q.compounds[c.Lang] {
@@ -182,6 +182,25 @@ func (r *ranker) locate(c *candidate) {
 	strongest(c.matched, r.titled(c.Hit))
 }
 
+const (
+	// shortStem is the length in letters up to which words of one stem often have
+	// nothing in common: “coupe” and “coup”, “mère” and “mer”.
+	shortStem = 4
+	// stemAlone is what such a word counts that is spelt otherwise.
+	stemAlone = 0.6
+)
+
+// strength is how much a token counts as the word that a link says it is.
+func (r *ranker) strength(l link, t analysis.Token) float64 {
+	if l.strength < 1 || len(t.Term) > shortStem || singular(t.Exact) == singular(r.q.words[l.word].exact) {
+		return l.strength
+	}
+	return stemAlone
+}
+
+// singular is a folded word without the s or x of a plural.
+func singular(w string) string { return strings.TrimRight(w, "sx") }
+
 // titled is how strongly the words of the question stand in the title or the
 // section of a hit.
 func (r *ranker) titled(h Hit) []float64 {
@@ -194,7 +213,7 @@ func (r *ranker) titled(h Hit) []float64 {
 		tokens := r.gen.Analyze(h.Lang, text)
 		for _, t := range tokens {
 			for _, l := range r.q.terms[h.Lang][t.Term] {
-				in[l.word] = max(in[l.word], l.strength)
+				in[l.word] = max(in[l.word], r.strength(l, t))
 			}
 		}
 		for _, p := range r.q.compounds[h.Lang] {
