@@ -64,6 +64,10 @@ func Fit(outcomes []Outcome) Fitted {
 	return f
 }
 
+// What an unanswerable question counts in a fit, beside 1 for an answerable
+// one: one near the corpus's topics, and any other.
+const nearTopic, unanswerable = 0.4, 6.0
+
 // importance is how much a question counts in a fit. What is off the corpus's
 // topics must be refused; questions near them, of the same names, differ from
 // answerable ones in meaning and hardly in words, and would only teach the
@@ -73,9 +77,9 @@ func importance(o Outcome) float64 {
 	case o.Answerable:
 		return 1
 	case o.Kind == "near-topic":
-		return 0.4
+		return nearTopic
 	}
-	return 6
+	return unanswerable
 }
 
 func evidenceNames(outcomes []Outcome) []string {

@@ -37,8 +37,8 @@ func TestFitFindsTheModelThatMadeTheData(t *testing.T) {
 			t.Errorf("the weight of %s is %.2f, want %v", name, w, want)
 		}
 	}
-	// That an unanswerable question counts twice takes ln 2 from the intercept.
-	if want := -5 - math.Ln2; math.Abs(f.Intercept-want) > 0.6 {
+	// What an unanswerable question counts shifts the intercept by its logarithm.
+	if want := -5 - math.Log(unanswerable); math.Abs(f.Intercept-want) > 0.6 {
 		t.Errorf("the intercept is %.2f, want about %.2f", f.Intercept, want)
 	}
 }
@@ -84,8 +84,9 @@ func TestFitCountsOffTopicQuestionsMost(t *testing.T) {
 		return Fit(all).Confidence(evidence(1))
 	}
 	near, off := as("near-topic"), as("off-topic")
-	if math.Abs(near-1/1.4) > 0.01 || math.Abs(off-1./3) > 0.01 {
-		t.Errorf("confidence %.3f and %.3f, want %.3f beside near-topic questions and %.3f beside others", near, off, 1/1.4, 1./3)
+	wantNear, wantOff := 1/(1+nearTopic), 1/(1+unanswerable)
+	if math.Abs(near-wantNear) > 0.01 || math.Abs(off-wantOff) > 0.01 || wantNear <= wantOff {
+		t.Errorf("confidence %.3f and %.3f, want %.3f beside near-topic questions and less, %.3f, beside others", near, off, wantNear, wantOff)
 	}
 }
 
