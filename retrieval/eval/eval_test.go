@@ -119,28 +119,6 @@ func TestBootstrap(t *testing.T) {
 	}
 }
 
-// Under the null hypothesis p is spread evenly: one in twenty is under 0.05.
-func TestBootstrapOfNoDifferenceIsRarelySignificant(t *testing.T) {
-	if testing.Short() {
-		t.Skip("many bootstraps")
-	}
-	r := rand.New(rand.NewPCG(3, 4))
-	under := 0
-	const trials = 100
-	for range trials {
-		a, b := make([]float64, 40), make([]float64, 40)
-		for i := range a {
-			a[i], b[i] = r.Float64(), r.Float64()
-		}
-		if _, p := Bootstrap(a, b); p < 0.05 {
-			under++
-		}
-	}
-	if under > 14 { // 1 in 10,000 by the binomial
-		t.Errorf("%d of %d differences by chance alone are significant", under, trials)
-	}
-}
-
 // rankerFunc is a Ranker.
 type rankerFunc func(text string, lang corpus.Lang, n int) ([]retrieval.Ranked, error)
 

@@ -33,27 +33,18 @@ const ridge = 2
 func Fit(outcomes []Outcome) Fitted {
 	names := evidenceNames(outcomes)
 	x, mean, spread := standardised(outcomes, names)
-	n := float64(max(1, len(outcomes)))
 	weights, intercept := make([]float64, len(names)), 0.0
-	for range 20000 {
-		slope, slopes := 0.0, make([]float64, len(names))
-		for i, o := range outcomes {
-			z := intercept
-			for k, w := range weights {
-				z += w * x[i][k]
-			}
-			d, class := -1/(1+math.Exp(-z)), importance(o)
-			if o.Answerable {
-				d++
-			}
-			slope += d * class
-			for k := range weights {
-				slopes[k] += d * class * x[i][k]
-			}
+	step := safeStep(outcomes, x)
+	for range mostSteps {
+		slope, slopes := gradient(outcomes, x, weights, intercept)
+		intercept += step * slope
+		moved := math.Abs(step * slope)
+		for k, w := range weights {
+			weights[k] = math.Max(0, w+step*slopes[k])
+			moved = max(moved, math.Abs(weights[k]-w))
 		}
-		intercept += 0.5 * slope / n
-		for k := range weights {
-			weights[k] = math.Max(0, weights[k]+0.5*(slopes[k]-ridge*weights[k])/n)
+		if moved < 1e-11 {
+			break
 		}
 	}
 	f := Fitted{intercept, map[string]float64{}}
@@ -62,6 +53,47 @@ func Fit(outcomes []Outcome) Fitted {
 		f.Intercept -= weights[k] * mean[k] / spread[k]
 	}
 	return f
+}
+
+// mostSteps bounds the descent, which ends when it stands still.
+const mostSteps = 20000
+
+// safeStep is a step with which the descent cannot overshoot: one over a bound
+// of the curvature, which is a quarter of the squares of the evidence.
+func safeStep(outcomes []Outcome, x [][]float64) float64 {
+	curvature := float64(ridge)
+	for i, o := range outcomes {
+		squares := 1.0
+		for _, v := range x[i] {
+			squares += v * v
+		}
+		curvature += importance(o) * squares / 4
+	}
+	return 1 / curvature
+}
+
+// gradient is the slope of the penalised log-likelihood in the intercept and in
+// each weight.
+func gradient(outcomes []Outcome, x [][]float64, weights []float64, intercept float64) (slope float64, slopes []float64) {
+	slopes = make([]float64, len(weights))
+	for k, w := range weights {
+		slopes[k] = -ridge * w
+	}
+	for i, o := range outcomes {
+		z := intercept
+		for k, w := range weights {
+			z += w * x[i][k]
+		}
+		d := -importance(o) / (1 + math.Exp(-z))
+		if o.Answerable {
+			d += importance(o)
+		}
+		slope += d
+		for k := range weights {
+			slopes[k] += d * x[i][k]
+		}
+	}
+	return slope, slopes
 }
 
 // What an unanswerable question counts in a fit, beside 1 for an answerable
