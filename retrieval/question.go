@@ -52,12 +52,14 @@ type word struct {
 type form struct {
 	terms    []string
 	strength float64
+	exact    string // how a form of one word is spelt, folded; "" when that is not known
 }
 
 // link says that a printed term is a word of the question.
 type link struct {
 	word     int
 	strength float64
+	exact    string // as form has it
 }
 
 // compound is a form of several terms.
@@ -104,7 +106,7 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 		w.dated = within(possible, t)
 		for _, lang := range langs {
 			for _, f := range gen.Analyze(lang, w.text) {
-				w.add(lang, 1, f.Term)
+				w.add(lang, form{[]string{f.Term}, 1, t.Exact})
 			}
 		}
 		q.words = append(q.words, w)
@@ -243,10 +245,10 @@ func (q *question) keepRarest(n int) {
 			}
 			for _, f := range forms {
 				if len(f.terms) > 1 {
-					q.compounds[lang] = append(q.compounds[lang], compound{f.terms, link{i, f.strength}})
+					q.compounds[lang] = append(q.compounds[lang], compound{f.terms, link{i, f.strength, f.exact}})
 					continue
 				}
-				q.terms[lang][f.terms[0]] = append(q.terms[lang][f.terms[0]], link{i, f.strength})
+				q.terms[lang][f.terms[0]] = append(q.terms[lang][f.terms[0]], link{i, f.strength, f.exact})
 			}
 		}
 	}

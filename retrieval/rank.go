@@ -163,7 +163,7 @@ func (r *ranker) locate(c *candidate) {
 	terms := r.q.terms[c.Lang]
 	for i, t := range c.tokens {
 		for _, l := range terms[t.Term] {
-			c.found = append(c.found, occurrence{i, l.word, r.strength(l, t), false})
+			c.found = append(c.found, occurrence{i, l.word, l.counts(t), false})
 		}
 	}
 	for _, p := range r.q.compounds[c.Lang] {
@@ -183,19 +183,23 @@ func (r *ranker) locate(c *candidate) {
 }
 
 const (
-	// shortStem is the length in letters up to which words of one stem often have
-	// nothing in common: “coupe” and “coup”, “mère” and “mer”.
+	// shortStem is the length in letters up to which French words of one stem that
+	// an e parts often have nothing in common: “coupe” and “coup”, “mère” and “mer”.
 	shortStem = 4
-	// stemAlone is what such a word counts that is spelt otherwise.
-	stemAlone = 0.6
+	// stemAlone is what the one counts for the other.
+	stemAlone = 0.4
 )
 
-// strength is how much a token counts as the word that a link says it is.
-func (r *ranker) strength(l link, t analysis.Token) float64 {
-	if l.strength < 1 || len(t.Term) > shortStem || singular(t.Exact) == singular(r.q.words[l.word].exact) {
+// counts is how much a token counts as the word that a link says it is.
+func (l link) counts(t analysis.Token) float64 {
+	if l.exact == "" || len(t.Term) > shortStem {
 		return l.strength
 	}
-	return stemAlone
+	a, b := singular(t.Exact), singular(l.exact)
+	if a == b+"e" || b == a+"e" {
+		return stemAlone * l.strength
+	}
+	return l.strength
 }
 
 // singular is a folded word without the s or x of a plural.
@@ -213,7 +217,7 @@ func (r *ranker) titled(h Hit) []float64 {
 		tokens := r.gen.Analyze(h.Lang, text)
 		for _, t := range tokens {
 			for _, l := range r.q.terms[h.Lang][t.Term] {
-				in[l.word] = max(in[l.word], r.strength(l, t))
+				in[l.word] = max(in[l.word], l.counts(t))
 			}
 		}
 		for _, p := range r.q.compounds[h.Lang] {

@@ -56,7 +56,7 @@ func (w *word) respell(ctx context.Context, gen Generation, langs []corpus.Lang)
 				return err
 			}
 			for _, term := range near {
-				w.add(lang, mistyped, term)
+				w.add(lang, form{terms: []string{term}, strength: mistyped})
 				w.respelt = true
 			}
 		}

@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"slices"
 
 	"verbatim/corpus"
@@ -16,10 +17,10 @@ const (
 )
 
 // add adds a form, unless the word has it already.
-func (w *word) add(lang corpus.Lang, strength float64, terms ...string) {
-	has := func(f form) bool { return slices.Equal(f.terms, terms) }
-	if len(terms) > 0 && !slices.ContainsFunc(w.forms[lang], has) {
-		w.forms[lang] = append(w.forms[lang], form{terms, strength})
+func (w *word) add(lang corpus.Lang, f form) {
+	has := func(g form) bool { return slices.Equal(f.terms, g.terms) }
+	if len(f.terms) > 0 && !slices.ContainsFunc(w.forms[lang], has) {
+		w.forms[lang] = append(w.forms[lang], f)
 	}
 }
 
@@ -37,15 +38,16 @@ func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
 	}
 	stats := gen.Stats()
 	found, other := lex.Match(q.lang, asked)
+	slices.SortStableFunc(found, func(a, b lexicon.Match) int { return cmp.Compare(a.To-a.From, b.To-b.From) })
 	for _, m := range found {
 		words := q.words[m.From:m.To]
 		if stats[other].Passages > 0 {
-			for _, t := range m.Translations {
-				spread(words, other, translated, t)
+			for i, t := range m.Translations {
+				spread(words, other, form{t, translated, m.Spelt[i]})
 			}
 		}
 		for _, s := range m.Synonyms {
-			spread(words, q.lang, synonym, s)
+			spread(words, q.lang, form{terms: s, strength: synonym})
 		}
 	}
 	if stats[other].Passages == 0 {
@@ -54,7 +56,7 @@ func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
 	for _, w := range q.words {
 		for _, spelt := range lexicon.Cognates(q.lang, w.exact) {
 			if t := gen.Analyze(other, spelt); len(t) == 1 {
-				w.add(other, cognate, t[0].Term)
+				w.add(other, form{[]string{t[0].Term}, cognate, t[0].Exact})
 			}
 		}
 	}
@@ -62,18 +64,19 @@ func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
 
 // spread adds the terms of a lemma to the words of the question that it stands
 // for: one term to each of them, several to one as a compound, else one after
-// the other.
-func spread(words []*word, lang corpus.Lang, strength float64, terms []string) {
+// the other, less those that one of the words has: languages order words in
+// their own ways, and “soldats nord-coréens” makes no “coréen” of “soldiers”.
+func spread(words []*word, lang corpus.Lang, f form) {
 	switch {
-	case len(terms) == 1:
+	case len(f.terms) == 1:
 		for _, w := range words {
-			w.add(lang, strength, terms[0])
+			w.add(lang, f)
 		}
 	case len(words) == 1:
-		words[0].add(lang, strength, terms...)
+		words[0].add(lang, f)
 	default:
-		for i, t := range terms {
-			words[min(i, len(words)-1)].add(lang, strength, t)
+		for i, t := range f.terms {
+			words[min(i, len(words)-1)].add(lang, form{terms: []string{t}, strength: f.strength})
 		}
 	}
 }

@@ -33,6 +33,7 @@ type Lexicon struct {
 	entries []entry
 	byStems [2]map[string][]int // the stems of a lemma, by side -> entries
 	known   [2]map[string]bool  // the stems of all words of lemmas, by side; true when all their entries are names
+	begun   [2]map[string][]int // how the lemmas of one word that are no names begin, by side -> entries
 	longest int                 // words of the longest lemma
 }
 
@@ -47,7 +48,7 @@ type entry struct {
 const namesFile = "names.tsv"
 
 func empty() *Lexicon {
-	return &Lexicon{byStems: [2]map[string][]int{{}, {}}, known: [2]map[string]bool{{}, {}}}
+	return &Lexicon{byStems: [2]map[string][]int{{}, {}}, known: [2]map[string]bool{{}, {}}, begun: [2]map[string][]int{{}, {}}}
 }
 
 // Default is the lexicon that comes with the program.
@@ -86,6 +87,7 @@ func (l *Lexicon) With(r io.Reader) (*Lexicon, error) {
 	for side := range sides {
 		maps.Copy(more.byStems[side], l.byStems[side])
 		maps.Copy(more.known[side], l.known[side])
+		maps.Copy(more.begun[side], l.begun[side])
 	}
 	return more, more.read(r, false)
 }
@@ -113,8 +115,8 @@ func (l *Lexicon) read(r io.Reader, names bool) error {
 	return lines.Err()
 }
 
-// lemmas are the stems of the lemmas of a column, and the spellings of those of
-// one word. One of function words alone has none.
+// lemmas are the stems of the lemmas of a column, and their spellings, "" for
+// those of several words. A lemma of function words alone has none.
 func lemmas(lang corpus.Lang, column string) (all [][]string, spelt []string) {
 	analyze, _ := analysis.For(lang)
 	for lemma := range strings.SplitSeq(column, ",") {
@@ -126,10 +128,11 @@ func lemmas(lang corpus.Lang, column string) (all [][]string, spelt []string) {
 		if len(stems) == 0 {
 			continue
 		}
-		all = append(all, stems)
+		exact := ""
 		if len(tokens) == 1 {
-			spelt = append(spelt, tokens[0].Exact)
+			exact = tokens[0].Exact
 		}
+		all, spelt = append(all, stems), append(spelt, exact)
 	}
 	return all, spelt
 }
@@ -149,6 +152,12 @@ func (l *Lexicon) add(e entry, names bool) {
 			}
 			l.longest = max(l.longest, len(s))
 		}
+		for _, exact := range e.spelt[side] {
+			if len(exact) >= beginning && !names {
+				b := exact[:beginning]
+				l.begun[side][b] = append(slices.Clip(l.begun[side][b]), n)
+			}
+		}
 	}
 }
 
@@ -165,14 +174,21 @@ func (l *Lexicon) Knows(lang corpus.Lang, w Word) (known, name bool) {
 	if side < 0 {
 		return false, false
 	}
-	name, known = l.known[side][w.Stem]
-	return known, name
+	if name, known = l.known[side][w.Stem]; known {
+		return known, name
+	}
+	return len(l.alike(side, w.Exact)) > 0, false
 }
+
+// beginning is how many letters a word and a lemma have in common at least when
+// it is a form of it: stems leave “attendus” and “attendre” apart.
+const beginning = 5
 
 // Match is an entry that some words of a question stand for: words [From, To).
 type Match struct {
 	From, To     int
 	Translations [][]string // the stems of each lemma of the other language
+	Spelt        []string   // the spelling of each translation of one word, folded, else ""
 	Synonyms     [][]string // the stems of the other lemmas of the same one
 }
 
@@ -190,6 +206,9 @@ func (l *Lexicon) Match(lang corpus.Lang, words []Word) (found []Match, to corpu
 			ids := l.byStems[side][key]
 			if n == 1 {
 				ids = l.nearest(ids, side, words[from].Exact)
+			}
+			if n == 1 && len(ids) == 0 {
+				ids = l.alike(side, words[from].Exact)
 			}
 			for _, id := range ids {
 				found = append(found, l.entries[id].match(side, key, from, from+n))
@@ -215,8 +234,37 @@ func (l *Lexicon) nearest(ids []int, side int, exact string) []int {
 	return ids
 }
 
+// sameBeginning is the share of the longer of two words that their common
+// beginning makes when one is probably a form of the other.
+const sameBeginning = 0.7
+
+// alike are the entries of the lemmas that a word is probably a form of: those
+// that begin as it does, the longest beginning first.
+func (l *Lexicon) alike(side int, exact string) []int {
+	if len(exact) <= beginning {
+		return nil
+	}
+	var best []int
+	most := sameBeginning
+	for _, id := range l.begun[side][exact[:beginning]] {
+		for _, lemma := range l.entries[id].spelt[side] {
+			n := 0
+			for n < len(lemma) && n < len(exact) && lemma[n] == exact[n] {
+				n++
+			}
+			switch share := float64(n) / float64(max(len(lemma), len(exact))); {
+			case share > most:
+				best, most = []int{id}, share
+			case share == most && !slices.Contains(best, id):
+				best = append(best, id)
+			}
+		}
+	}
+	return best
+}
+
 func (e entry) match(side int, key string, from, to int) Match {
-	m := Match{From: from, To: to, Translations: e.lemmas[1-side]}
+	m := Match{From: from, To: to, Translations: e.lemmas[1-side], Spelt: e.spelt[1-side]}
 	for _, s := range e.lemmas[side] {
 		if strings.Join(s, " ") != key {
 			m.Synonyms = append(m.Synonyms, s)
