@@ -76,7 +76,12 @@ func spread(words []*word, lang corpus.Lang, f form) {
 		words[0].add(lang, f)
 	default:
 		for i, t := range f.terms {
-			words[min(i, len(words)-1)].add(lang, form{terms: []string{t}, strength: f.strength})
+			has := func(w *word) bool {
+				return slices.ContainsFunc(w.forms[lang], func(o form) bool { return len(o.terms) == 1 && o.terms[0] == t })
+			}
+			if !slices.ContainsFunc(words, has) {
+				words[min(i, len(words)-1)].add(lang, form{terms: []string{t}, strength: f.strength})
+			}
 		}
 	}
 }
