@@ -17,6 +17,7 @@ const (
 	mentioned = 0.6  // of a whole article, below which it tells of something else
 	about     = 0.6  // how near an article is to the one that is most about the topic
 	wholly    = 0.8
+	best      = 0.9 // of the highest score, of an article that is about the topic in other words
 )
 
 // An article tells of its own days, before its publication and after, and where
@@ -43,12 +44,15 @@ func allReports(topic retrieval.Topic) []Report {
 	var all []Report
 	for i := range topic.Articles {
 		a := &topic.Articles[i]
-		if a.Whole < mentioned || !a.Key {
+		if a.Whole < mentioned {
 			continue
 		}
 		// An article is about the topic as far as its beginning and its best passage
 		// are near those of the article that is most about it.
-		r := reader{article: a, about: (share(a.Lead, lead) + share(a.Score, score)) / 2}
+		r := reader{article: a}
+		if a.Key || a.Score >= best*score {
+			r.about = (share(a.Lead, lead) + share(a.Score, score)) / 2
+		}
 		all = append(all, r.reports()...)
 	}
 	return all
@@ -110,14 +114,17 @@ func within(found []dates.Expression, start, end int) []dates.Expression {
 // onTopic reports whether a sentence tells of the topic: by its own words, or
 // as a part of an article about it that tells of its own days.
 func (r *reader) onTopic(s retrieval.TopicSentence, m mention) bool {
-	if s.Own >= enough || s.Near >= 0.75 && s.Own >= withOwn {
+	if s.Key && (s.Own >= enough || s.Near >= 0.75 && s.Own >= withOwn) {
 		return true
 	}
 	if r.about < about {
 		return false
 	}
-	if !r.article.Published.Known() || !m.Known() {
+	if !m.Known() {
 		return true
+	}
+	if !r.article.Published.Known() { // nobody knows its own days
+		return s.Own >= withOwn || s.Near >= enough
 	}
 	days := distance(m.When, r.article.Published)
 	return days <= ownDays || days <= ownStory && r.about >= wholly && m.aside < 1.5 || s.Own >= withOwn && s.Near >= enough
@@ -136,7 +143,7 @@ func (r *reader) cut(i int) Report {
 		to++
 	}
 	around := a.Body[a.Sentences[from].Start:s.Start] + " " + a.Body[s.End:a.Sentences[to].End]
-	return Report{Passage: p, around: around, Context: a.Around(i), relevance: 0.5*s.Own + 0.25*s.Near + 0.25*r.about}
+	return Report{Passage: p, around: around, Context: a.Around(i), relevance: 0.4*s.Own + 0.2*s.Near + 0.4*r.about}
 }
 
 // lead is the report of an article whose sentences date nothing near it: its

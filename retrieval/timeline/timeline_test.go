@@ -213,7 +213,7 @@ func many(n int) retrieval.Topic {
 			text := fmt.Sprintf("On %s the %s of Belmare was closed after the %s broke down near quay %s.", day.AddDate(0, 0, -k).Format("2 January 2006"), whats[(i+k)%len(whats)], whats[(i*k+3)%len(whats)], strings.Repeat("x", k+1))
 			start := body.Len()
 			body.WriteString(text + "\n")
-			ta.Sentences = append(ta.Sentences, retrieval.TopicSentence{Passage: k, Start: start, End: start + len(text), Own: 1, Near: 1})
+			ta.Sentences = append(ta.Sentences, retrieval.TopicSentence{Passage: k, Start: start, End: start + len(text), Own: 1, Near: 1, Key: true})
 			a.Passages = append(a.Passages, corpus.Span{Start: start, End: start + len(text), Lang: corpus.English})
 		}
 		ta.Body = body.String()

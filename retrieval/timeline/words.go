@@ -138,6 +138,9 @@ func (w *Words) days(t When) string {
 	case t.To == dates.Forever:
 		return with(w.Since, "date", w.unit(t.From, t.Precision))
 	}
+	if t.Interval() && (startOf(t.From, t.Precision) != t.From || startOf(t.To, t.Precision) != t.To) {
+		t.Precision = dates.Day // “mid-October” is a third of it
+	}
 	last := startOf(t.To-1, t.Precision)
 	if last == t.From || !t.Interval() && t.Precision > dates.Day {
 		return w.unit(t.From, t.Precision)
