@@ -10,7 +10,7 @@ import (
 
 // maxLine is the longest line of a file of questions, judgements or runs, in
 // bytes.
-const maxLine = 16 << 20
+const maxLine = 1 << 20
 
 // eachLine gives f the lines of r that are not blank, without white space
 // around them and without a byte order mark. Errors, f's too, say which line.
