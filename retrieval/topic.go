@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"verbatim/corpus"
+	"verbatim/retrieval/analysis"
+	"verbatim/retrieval/lexicon"
 )
 
 // Topic is what a corpus holds on a topic.
@@ -25,7 +27,7 @@ type TopicArticle struct {
 	Score     float64         // of its best passage, as answers are ranked
 	Lead      float64         // share that its title and its first passage hold
 	Whole     float64         // share that its title and all its passages hold
-	Key       bool            // it holds the word of the topic that tells most, or one that tells about as much
+	Key       bool            // its title, first passage or two of its sentences hold the word of the topic that tells most
 	Sentences []TopicSentence // in order
 }
 
@@ -35,6 +37,7 @@ type TopicSentence struct {
 	Start, End int // bytes of the body
 	Own        float64
 	Near       float64 // share that it, its neighbours in the passage and the section's heading hold
+	Key        bool    // what holds Near holds the word of the topic that tells most, too
 }
 
 // Around is what sentence i needs beside it: the sentence before one that leans
@@ -75,6 +78,9 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 		return Topic{}, err
 	}
 	q := analyse(gen, e.Lexicon, query.Text, "")
+	if q.lang == corpus.Undetermined { // two or three words seldom tell
+		q = analyse(gen, e.Lexicon, query.Text, e.topicLang(q.text))
+	}
 	t := Topic{Lang: q.lang, Library: gen.Library(), Kept: kept(gen.Library(), filter)}
 	switch {
 	case len(t.Kept) == 0:
@@ -96,6 +102,27 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 		t.Reason = q.reason()
 	}
 	return t, nil
+}
+
+// topicLang is the language of a topic whose words say too little for a guess:
+// the one that the lexicon knows more of them in.
+func (e *Engine) topicLang(text string) corpus.Lang {
+	known := func(lang corpus.Lang) (n int) {
+		analyze, _ := analysis.For(lang)
+		for _, t := range analyze(text) {
+			if ok, _ := e.Lexicon.Knows(lang, lexicon.Word{Stem: t.Term, Exact: t.Exact}); ok {
+				n++
+			}
+		}
+		return n
+	}
+	switch fr, en := known(corpus.French), known(corpus.English); {
+	case fr > en:
+		return corpus.French
+	case en > fr:
+		return corpus.English
+	}
+	return corpus.Undetermined
 }
 
 func kept(lib *corpus.Library, f Filter) []*corpus.Article {
@@ -133,7 +160,7 @@ func (r *ranker) topicArticles(ctx context.Context, ranked []*candidate, f Filte
 
 func (r *ranker) topicArticle(a *corpus.Article, body string, hits []*candidate, f Filter) TopicArticle {
 	t := TopicArticle{Article: a, Body: body, Score: hits[0].score}
-	lead, whole := make([]float64, len(r.q.words)), make([]float64, len(r.q.words))
+	lead, whole, mentions := make([]float64, len(r.q.words)), make([]float64, len(r.q.words)), 0
 	for i := range a.Passages {
 		if !f.Keeps(a, a.Passages[i].Lang) {
 			continue
@@ -144,8 +171,13 @@ func (r *ranker) topicArticle(a *corpus.Article, body string, hits []*candidate,
 			strongest(lead, c.matched)
 		}
 		t.Sentences = append(t.Sentences, r.topicSentences(c)...)
+		for _, s := range r.sentences(c) {
+			if r.key(s.words) {
+				mentions++
+			}
+		}
 	}
-	t.Lead, t.Whole, t.Key = r.part(lead), r.part(whole), r.key(whole)
+	t.Lead, t.Whole, t.Key = r.part(lead), r.part(whole), r.key(lead) || mentions > 1
 	return t
 }
 
@@ -194,7 +226,7 @@ func (r *ranker) topicSentences(c *candidate) []TopicSentence {
 		}
 		found[i] = TopicSentence{
 			Passage: c.Number, Start: c.Start + s.Start, End: c.Start + s.End,
-			Own: r.part(s.words), Near: r.part(near),
+			Own: r.part(s.words), Near: r.part(near), Key: r.key(near),
 		}
 	}
 	return found
