@@ -88,6 +88,9 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 	if q.lang == "" {
 		q.lang = questionLang(q.text, langs)
 	}
+	if q.lang == corpus.Undetermined {
+		q.lang = langByWords(q.text, lex)
+	}
 	wants, asking := typeOf(q.text)
 	q.wants, q.counted = wants, -1
 	q.dates = q.datesOf()
@@ -136,6 +139,27 @@ func questionLang(text string, langs []corpus.Lang) corpus.Lang {
 		}
 	}
 	return language.Detect(text, among...)
+}
+
+// langByWords is the language of a text whose words say too little for a guess,
+// such as two nouns: the one that the lexicon knows more of them in.
+func langByWords(text string, lex *lexicon.Lexicon) corpus.Lang {
+	known := func(lang corpus.Lang) (n int) {
+		analyze, _ := analysis.For(lang)
+		for _, t := range analyze(text) {
+			if ok, _ := lex.Knows(lang, lexicon.Word{Stem: t.Term, Exact: t.Exact}); ok {
+				n++
+			}
+		}
+		return n
+	}
+	switch fr, en := known(corpus.French), known(corpus.English); {
+	case fr > en:
+		return corpus.French
+	case en > fr:
+		return corpus.English
+	}
+	return corpus.Undetermined
 }
 
 // contentWords are the words of a question that are searched: no function

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"verbatim/corpus"
-	"verbatim/retrieval/analysis"
-	"verbatim/retrieval/lexicon"
 )
 
 // Topic is what a corpus holds on a topic.
@@ -78,9 +76,6 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 		return Topic{}, err
 	}
 	q := analyse(gen, e.Lexicon, query.Text, "")
-	if q.lang == corpus.Undetermined { // two or three words seldom tell
-		q = analyse(gen, e.Lexicon, query.Text, e.topicLang(q.text))
-	}
 	t := Topic{Lang: q.lang, Library: gen.Library(), Kept: kept(gen.Library(), filter)}
 	switch {
 	case len(t.Kept) == 0:
@@ -102,27 +97,6 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 		t.Reason = q.reason()
 	}
 	return t, nil
-}
-
-// topicLang is the language of a topic whose words say too little for a guess:
-// the one that the lexicon knows more of them in.
-func (e *Engine) topicLang(text string) corpus.Lang {
-	known := func(lang corpus.Lang) (n int) {
-		analyze, _ := analysis.For(lang)
-		for _, t := range analyze(text) {
-			if ok, _ := e.Lexicon.Knows(lang, lexicon.Word{Stem: t.Term, Exact: t.Exact}); ok {
-				n++
-			}
-		}
-		return n
-	}
-	switch fr, en := known(corpus.French), known(corpus.English); {
-	case fr > en:
-		return corpus.French
-	case en > fr:
-		return corpus.English
-	}
-	return corpus.Undetermined
 }
 
 func kept(lib *corpus.Library, f Filter) []*corpus.Article {
