@@ -103,7 +103,7 @@ func TestReadStatement(t *testing.T) {
 // TestEventsAreNoStatements: only what is said of the article itself counts.
 func TestEventsAreNoStatements(t *testing.T) {
 	for _, line := range []string{
-		"Cette rencontre, qui a eu lieu le 27 juillet 2023, est importante.",
+		"Ce sommet, qui s'est tenu le 27 juillet 2023, compte beaucoup.",
 		"The treaty was signed on June 19, 2024.",
 		"On October 23, 2024, the port opened.",
 		"23 octobre 2024 : le port rouvre",

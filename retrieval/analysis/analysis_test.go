@@ -115,7 +115,7 @@ func FuzzAnalyze(f *testing.F) {
 }
 
 func BenchmarkAnalyze(b *testing.B) {
-	text := strings.Repeat("Le déploiement des troupes nord-coréennes en Russie inquiète Séoul et Washington, selon l’institut. ", 10)
+	text := strings.Repeat("Le transfert d’obus nord-coréens vers la Russie inquiète Séoul et Washington, selon l’institut. ", 10)
 	for _, lang := range []corpus.Lang{"fr", "en"} {
 		b.Run(fmt.Sprint(lang), func(b *testing.B) {
 			a, _ := For(lang)
