@@ -45,12 +45,11 @@ type Reason string
 
 // Reasons to abstain.
 const (
-	ReasonNone     Reason = ""
-	ReasonNoWords  Reason = "no-words" // the question holds no word to search for
-	ReasonEmpty    Reason = "empty"    // the corpus, or what the filters leave of it, is empty
-	ReasonUnknown  Reason = "unknown"  // a name or word that the question hangs on is nowhere in the corpus
-	ReasonWeak     Reason = "weak"     // nothing answers well enough
-	ReasonNotFound Reason = "not-found"
+	ReasonNone    Reason = ""
+	ReasonNoWords Reason = "no-words" // the question holds no word to search for
+	ReasonEmpty   Reason = "empty"    // the corpus, or what the filters leave of it, is empty
+	ReasonUnknown Reason = "unknown"  // a name or word that the question hangs on is nowhere in the corpus
+	ReasonWeak    Reason = "weak"     // nothing answers well enough
 )
 
 // Quote is a passage, or a part of one, that answers: Text is exactly
