@@ -16,7 +16,14 @@ type Source struct {
 	File    string // path inside the corpus, with slashes
 	Size    int64
 	ModTime time.Time
-	Hash    string // SHA-256 of its bytes, in hex
+	Hash    string        // SHA-256 of its bytes, in hex
+	Took    time.Duration // to parse it; 0 where it was taken over or is kept from an earlier reading
+}
+
+// Reading is how far the reading of a corpus is.
+type Reading struct {
+	Files, AllFiles int
+	Bytes, AllBytes int
 }
 
 // Skipped is a file, or one article of a file, that was not read, and why.

@@ -14,7 +14,7 @@ import (
 
 // ReadFunc reads a corpus. What old holds unchanged is taken over from it; the
 // texts of all other articles go to spool. progress may be nil.
-type ReadFunc func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(bytes, total int)) (*corpus.Library, error)
+type ReadFunc func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(corpus.Reading)) (*corpus.Library, error)
 
 // Stage is what an update is busy with.
 type Stage string
@@ -23,18 +23,38 @@ type Stage string
 const (
 	StageReading  Stage = "reading"  // bytes
 	StageIndexing Stage = "indexing" // passages
+	StageChecking Stage = "checking" // golden questions
 )
 
+// Progress is how far an update is. Files are those read so far, and all.
+type Progress struct {
+	Stage           Stage
+	Done, Total     int
+	Files, AllFiles int
+}
+
 // Keeper keeps Live in step with a corpus. Its methods are safe for concurrent
-// use; updates run one after the other.
+// use; updates and rollbacks run one after the other.
 type Keeper struct {
 	Live     *Live
 	Store    Store
 	Read     ReadFunc
-	SpoolDir string                             // for texts on their way to the index, made when missing; os.TempDir when empty
-	Progress func(stage Stage, done, total int) // may be nil
+	SpoolDir string // for texts on their way to the index, made when missing; os.TempDir when empty
 
 	mu sync.Mutex
+}
+
+// Order says how an update is to be made. The zero Order applies what the
+// folder holds, unless somebody has rolled the corpus back.
+type Order struct {
+	DryRun   bool           // read and compare, and change nothing
+	Unpin    bool           // a person asks: the folder is applied although the corpus was rolled back
+	Progress func(Progress) // may be nil; not called by two goroutines at once
+	// Plan, unless nil, is told the difference before anything is made of it,
+	// and may refuse it. The Changes are not to be kept: they hold both libraries.
+	Plan func(c corpus.Changes) error
+	// Check, unless nil, tries the generation that is to serve, and may refuse it.
+	Check func(ctx context.Context, next Generation) error
 }
 
 // Report says what an update found and did.
@@ -46,6 +66,7 @@ type Report struct {
 	Built                                       bool          // a generation was made
 	Damaged                                     error         // why the generation on disk was not used; nil when it was, or none was there
 	Locked                                      *LockedError  // the corpus differs from what serves, and another process has the right to write
+	Pinned                                      bool          // the corpus was rolled back, and the folder was not looked at
 	Took                                        time.Duration // in all
 }
 
@@ -68,53 +89,161 @@ func (r Report) LogValue() slog.Value {
 
 // Update reads the corpus and lets Live serve it: the generation that serves or
 // lies in the store where that is the same, else a new one, derived from it,
-// checked and published. What fails leaves the former serving.
+// checked and published. What fails or is refused leaves the former serving.
 //
 // When another process writes to the store, the generation there serves as it
 // is, and Report.Locked says so; without one the error is that *LockedError.
-func (k *Keeper) Update(ctx context.Context) (Report, error) {
+func (k *Keeper) Update(ctx context.Context, o Order) (Report, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	started := time.Now()
-	var r Report
-	err := k.update(ctx, &r)
-	r.Took = time.Since(started)
-	return r, err
+	u := update{Keeper: k, order: o}
+	err := u.run(ctx)
+	u.report.Took = time.Since(started)
+	return u.report, err
 }
 
-func (k *Keeper) update(ctx context.Context, r *Report) error {
-	base, release, err := k.base(ctx, r)
+// Open lets what the store has serve, where nothing serves yet. The error is
+// ErrNoGeneration, ErrCorrupt, or what kept it from being read.
+func (k *Keeper) Open(ctx context.Context) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if _, release, err := k.Live.Acquire(); err == nil {
+		release()
+		return nil
+	}
+	g, err := k.openCurrent(ctx)
+	if err == nil {
+		k.Live.Swap(g)
+	}
+	return err
+}
+
+// Rollback lets a kept generation serve again, and keeps it: an Update changes
+// nothing until its Order says Unpin. before and after are versions of the
+// library.
+func (k *Keeper) Rollback(ctx context.Context, id string) (before, after string, err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	g, err := k.Store.Open(ctx, id)
+	if err != nil {
+		return "", "", err
+	}
+	if err = probe(ctx, g, g.Library()); err == nil {
+		err = k.Store.Pin(ctx, id)
+	}
+	if err != nil {
+		return "", "", errors.Join(err, g.Close())
+	}
+	if now, release, err := k.Live.Acquire(); err == nil {
+		before = now.Library().Version()
+		release()
+	}
+	after = g.Library().Version()
+	k.Live.Swap(g)
+	return before, after, nil
+}
+
+// update is one run of Update.
+type update struct {
+	*Keeper
+	order  Order
+	report Report
+	base   Generation // nil: there is none to derive from
+	files  corpus.Reading
+}
+
+func (u *update) run(ctx context.Context) error {
+	serving, release, err := u.serving(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
 	var old *corpus.Library
-	if base != nil {
-		old = base.Library()
-		r.Old, r.New = old.Version(), old.Version()
+	if serving != nil {
+		old = serving.Library()
+		u.report.Old, u.report.New = old.Version(), old.Version()
+		if u.base = serving; u.damaged(serving.Check(ctx)) {
+			u.base = nil
+		}
 	}
-	if k.SpoolDir != "" {
-		os.MkdirAll(k.SpoolDir, 0o755) // a small corpus needs none, and the spool says what is wrong
+	pinned, err := u.pinned(ctx)
+	if err != nil {
+		return err
 	}
-	spool := corpus.NewSpool(k.SpoolDir)
+	if pinned && !u.order.Unpin && u.base != nil {
+		u.report.Pinned = true
+		u.report.Articles, u.report.Passages = len(old.Articles()), old.Passages()
+		return nil
+	}
+	err = u.apply(ctx, old, pinned)
+	if u.base != nil && u.damaged(err) { // it showed only now
+		u.base = nil
+		err = u.apply(ctx, old, pinned)
+	}
+	return err
+}
+
+// damaged reports whether err says that the generation on disk cannot be used,
+// and puts it into the report.
+func (u *update) damaged(err error) bool {
+	if !errors.Is(err, ErrCorrupt) {
+		return false
+	}
+	u.report.Damaged = err
+	return true
+}
+
+// pinned reports whether the current generation is one that somebody rolled
+// back to.
+func (u *update) pinned(ctx context.Context) (bool, error) {
+	kept, err := u.Store.Kept(ctx)
+	if errors.Is(err, ErrNoGeneration) {
+		return false, nil
+	}
+	return err == nil && len(kept) > 0 && kept[0].Pinned, err
+}
+
+// apply reads the corpus and makes of old what it holds now.
+func (u *update) apply(ctx context.Context, old *corpus.Library, pinned bool) error {
+	if u.SpoolDir != "" {
+		os.MkdirAll(u.SpoolDir, 0o755) // a small corpus needs none, and the spool says what is wrong
+	}
+	spool := corpus.NewSpool(u.SpoolDir)
 	defer spool.Close()
-	library, err := k.Read(ctx, old, spool, k.progress(StageReading))
+	var known *corpus.Library // whose texts need not be read again
+	if u.base != nil {
+		known = old
+	}
+	library, err := u.Read(ctx, known, spool, u.reading())
 	if err != nil {
 		return err // it says what could not be read
 	}
 	c := corpus.Diff(old, library)
-	c.Bodies = spool
-	r.count(c)
-	if old != nil && old.Version() == library.Version() {
-		return nil
+	u.report.count(c)
+	if u.order.Plan != nil {
+		if err := u.order.Plan(c); err != nil {
+			return err
+		}
 	}
-	err = k.replace(ctx, base, c)
-	if locked, ok := errors.AsType[*LockedError](err); ok && base != nil {
-		r.Locked = locked
+	switch same := u.base != nil && old.Version() == library.Version(); {
+	case u.order.DryRun:
+		return nil
+	case same && pinned:
+		return u.Store.Publish(ctx, u.base.ID())
+	case same:
+		return nil
+	case u.base == nil:
+		c = corpus.Diff(nil, library)
+	}
+	c.Bodies = spool
+	err = u.replace(ctx, c)
+	if locked, ok := errors.AsType[*LockedError](err); ok && old != nil {
+		u.report.Locked = locked
 		return nil
 	}
 	if err == nil {
-		r.New, r.Built = library.Version(), true
+		u.report.New, u.report.Built = library.Version(), true
 	}
 	return err
 }
@@ -124,31 +253,40 @@ func (r *Report) count(c corpus.Changes) {
 	r.Added, r.Changed, r.Removed, r.Renamed, r.Unchanged = len(c.Added), len(c.Changed), len(c.Removed), len(c.Renamed), c.Unchanged
 }
 
-func (k *Keeper) progress(s Stage) func(done, total int) {
-	if k.Progress == nil {
+func (u *update) reading() func(corpus.Reading) {
+	if u.order.Progress == nil {
 		return nil
 	}
-	return func(done, total int) { k.Progress(s, done, total) }
+	return func(r corpus.Reading) {
+		u.files = r
+		u.order.Progress(Progress{StageReading, r.Bytes, r.AllBytes, r.Files, r.AllFiles})
+	}
 }
 
-// base is what serves; where nothing does yet, what the store has is let serve.
-// It is nil when there is nothing, or nothing that can be read.
-func (k *Keeper) base(ctx context.Context, r *Report) (base Generation, release func(), err error) {
-	if base, release, err = k.Live.Acquire(); err == nil {
-		return base, release, nil
+func (u *update) indexing() func(done, total int) {
+	if u.order.Progress == nil {
+		return nil
 	}
-	g, err := k.openCurrent(ctx)
+	return func(done, total int) {
+		u.order.Progress(Progress{StageIndexing, done, total, u.files.Files, u.files.AllFiles})
+	}
+}
+
+// serving is what serves; where nothing does yet, what the store has is let
+// serve. It is nil when there is nothing, or nothing that can be read.
+func (u *update) serving(ctx context.Context) (g Generation, release func(), err error) {
+	if g, release, err = u.Live.Acquire(); err == nil {
+		return g, release, nil
+	}
+	g, err = u.openCurrent(ctx)
 	switch {
-	case errors.Is(err, ErrNoGeneration):
-		return nil, func() {}, nil
-	case errors.Is(err, ErrCorrupt):
-		r.Damaged = err
+	case errors.Is(err, ErrNoGeneration), u.damaged(err):
 		return nil, func() {}, nil
 	case err != nil:
 		return nil, nil, err
 	}
-	k.Live.Swap(g)
-	return k.Live.Acquire()
+	u.Live.Swap(g)
+	return u.Live.Acquire()
 }
 
 // openCurrent opens the current generation. A writer beside us may publish
@@ -170,18 +308,22 @@ func (k *Keeper) openCurrent(ctx context.Context) (Generation, error) {
 }
 
 // replace derives the generation of c.New and lets it serve.
-func (k *Keeper) replace(ctx context.Context, base Generation, c corpus.Changes) error {
-	g, err := k.Store.Derive(ctx, base, c, k.progress(StageIndexing))
+func (u *update) replace(ctx context.Context, c corpus.Changes) error {
+	g, err := u.Store.Derive(ctx, u.base, c, u.indexing())
 	if err != nil {
 		return fmt.Errorf("indexing the corpus: %w", err)
 	}
-	if err = probe(ctx, g, c.New); err == nil {
-		err = k.Store.Publish(ctx, g.ID())
+	err = probe(ctx, g, c.New)
+	if err == nil && u.order.Check != nil {
+		err = u.order.Check(ctx, g)
+	}
+	if err == nil {
+		err = u.Store.Publish(ctx, g.ID())
 	}
 	if err != nil {
 		return errors.Join(err, g.Close())
 	}
-	k.Live.Swap(g)
+	u.Live.Swap(g)
 	return nil
 }
 

@@ -19,7 +19,7 @@ type folder struct {
 	parsed  int // articles that were not taken over, in the last reading
 }
 
-func (f *folder) read(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(files, total int)) (*corpus.Library, error) {
+func (f *folder) read(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(corpus.Reading)) (*corpus.Library, error) {
 	if f.err != nil {
 		return nil, f.err
 	}
@@ -39,7 +39,7 @@ func (f *folder) read(ctx context.Context, old *corpus.Library, spool *corpus.Sp
 		}
 		articles = append(articles, a)
 		if progress != nil {
-			progress(i+1, len(f.texts))
+			progress(corpus.Reading{Bytes: i + 1, AllBytes: len(f.texts)})
 		}
 	}
 	return corpus.NewLibrary(articles, nil, f.skipped, false)
@@ -95,7 +95,7 @@ func restarted(k *retrieval.Keeper) *retrieval.Keeper {
 
 func update(t *testing.T, k *retrieval.Keeper) retrieval.Report {
 	t.Helper()
-	r, err := k.Update(t.Context())
+	r, err := k.Update(t.Context(), retrieval.Order{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestWhatFailsLeavesTheFormerServing(t *testing.T) {
 			f.err, s.deriveErr, s.publishErr, s.spoil = nil, nil, nil, nil
 			f.texts = append(f.texts[:1:1], text("new", "another word"))
 			fail()
-			r, err := k.Update(t.Context())
+			r, err := k.Update(t.Context(), retrieval.Order{})
 			if err == nil || r.Built || r.New != first.New || serves(k) != first.New {
 				t.Errorf("error %v, report %+v, %q serves", err, r, serves(k))
 			}
@@ -208,7 +208,7 @@ func TestBesideAWriterWhatIsThereServes(t *testing.T) {
 	f := &folder{texts: []retrievaltest.Text{text("a", "one")}}
 	k, s := newKeeper(f)
 	s.deriveErr = &retrieval.LockedError{Dir: "data", PID: 7, Command: "verbatim serve"}
-	_, err := k.Update(t.Context())
+	_, err := k.Update(t.Context(), retrieval.Order{})
 	if locked, ok := errors.AsType[*retrieval.LockedError](err); !ok || locked.PID != 7 {
 		t.Fatalf("without a generation: %v", err)
 	}
@@ -259,9 +259,71 @@ func TestUpdateTellsItsProgress(t *testing.T) {
 	f := &folder{texts: []retrievaltest.Text{text("a", "one"), text("b", "two", "three")}}
 	k, _ := newKeeper(f)
 	last := map[retrieval.Stage]string{}
-	k.Progress = func(s retrieval.Stage, done, total int) { last[s] = fmt.Sprintf("%d/%d", done, total) }
-	update(t, k)
+	_, err := k.Update(t.Context(), retrieval.Order{Progress: func(p retrieval.Progress) { last[p.Stage] = fmt.Sprintf("%d/%d", p.Done, p.Total) }})
+	if err != nil {
+		t.Fatal(err)
+	}
 	if last[retrieval.StageReading] != "2/2" || last[retrieval.StageIndexing] != "3/3" {
 		t.Errorf("got %v", last)
+	}
+}
+
+func TestRolledBackCorpusStaysUntilSomebodyAsks(t *testing.T) {
+	f := &folder{texts: []retrievaltest.Text{text("a", "one")}}
+	k, s := newKeeper(f)
+	first := update(t, k)
+	f.texts = append(f.texts, text("b", "two"))
+	second := update(t, k)
+	kept, err := s.Kept(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, err := k.Rollback(t.Context(), kept[1].ID)
+	if err != nil || before != second.New || after != first.New || serves(k) != first.New {
+		t.Fatalf("from %s to %s, %v; %s serves", before, after, err, serves(k))
+	}
+	for _, k := range []*retrieval.Keeper{k, restarted(k)} {
+		f.texts = append(f.texts, text(fmt.Sprint(len(f.texts)), "more"))
+		if r := update(t, k); !r.Pinned || r.Built || serves(k) != first.New || r.Articles != 1 {
+			t.Errorf("%+v", r)
+		}
+	}
+	r, err := k.Update(t.Context(), retrieval.Order{Unpin: true, DryRun: true})
+	if err != nil || r.Pinned || r.Added != 3 || serves(k) != first.New {
+		t.Errorf("dry run: %+v, %v", r, err)
+	}
+	f.texts = f.texts[:1]
+	if r, err := k.Update(t.Context(), retrieval.Order{Unpin: true}); err != nil || r.Pinned || r.Built {
+		t.Errorf("the folder is what was rolled back to: %+v, %v", r, err)
+	}
+	f.texts = append(f.texts, text("b", "two"))
+	if r := update(t, k); r.Pinned || serves(k) != second.New {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestRefusedOrderChangesNothing(t *testing.T) {
+	f := &folder{texts: []retrievaltest.Text{text("a", "one word")}}
+	k, s := newKeeper(f)
+	first := update(t, k)
+	no := errors.New("no")
+	for name, o := range map[string]retrieval.Order{
+		"dry run": {DryRun: true},
+		"planned": {Plan: func(c corpus.Changes) error { return no }},
+		"checked": {Check: func(ctx context.Context, next retrieval.Generation) error {
+			if len(next.Library().Articles()) != 2 || serves(k) != first.New {
+				t.Error("the next one is to be checked, before it serves")
+			}
+			return no
+		}},
+	} {
+		f.texts = append(f.texts[:1:1], text("new", name))
+		r, err := k.Update(t.Context(), o)
+		if r.Added != 1 || r.Built || r.New != first.New || serves(k) != first.New || (err != nil) == o.DryRun {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+		if id, _ := s.Current(t.Context()); id != first.New {
+			t.Errorf("%s: %s is current", name, id)
+		}
 	}
 }

@@ -11,6 +11,7 @@ package retrieval
 import (
 	"context"
 	"io"
+	"time"
 
 	"verbatim/corpus"
 	"verbatim/retrieval/analysis"
@@ -106,6 +107,10 @@ type Generation interface {
 	Similar(ctx context.Context, lang corpus.Lang, term string, n int) ([]string, error)
 	// Stats are by language; a language without passages has no entry.
 	Stats() map[corpus.Lang]Stats
+	// Check looks whether what is stored is still what was written. Damage is
+	// ErrCorrupt. It is cheap enough for every reload: what looks as it did is
+	// read again only once a day.
+	Check(ctx context.Context) error
 	io.Closer
 }
 
@@ -122,6 +127,21 @@ type Store interface {
 	// done and to do. What fails or is cancelled leaves nothing behind.
 	Derive(ctx context.Context, base Generation, c corpus.Changes, progress func(done, total int)) (Generation, error)
 	// Publish makes a generation the current one, in one step that survives a
-	// crash, and removes what is no longer kept.
+	// crash, ends a Pin, and removes what is no longer kept.
 	Publish(ctx context.Context, id string) error
+	// Kept lists what can be opened: the current generation, then those that
+	// were current before it, the last one first. ErrNoGeneration as Current.
+	Kept(ctx context.Context) ([]Kept, error)
+	// Pin makes a kept generation the current one as Publish does, and marks it
+	// as wanted by a person until the next Publish. ErrNoGeneration for another.
+	Pin(ctx context.Context, id string) error
+}
+
+// Kept is a generation that a store keeps.
+type Kept struct {
+	ID        string
+	Version   string    // of its library
+	Articles  int       // -1 when the store does not know
+	Published time.Time // when it became the current one last; zero when the store does not know
+	Pinned    bool      // the current one alone: somebody rolled back to it
 }

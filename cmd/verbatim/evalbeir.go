@@ -162,15 +162,15 @@ func (e *evaluation) openBEIR(ctx context.Context, in *invocation) (*beirIndex, 
 	b.engine = retrieval.NewEngine(b.live)
 	documents := read.Folder{FS: oneFile{os.DirFS(e.beir), "corpus.jsonl"}, Name: e.beir}
 	bar := newProgress(in.stderr)
-	keeper := retrieval.Keeper{Live: b.live, Store: b.store, SpoolDir: folder, Progress: bar.show}
-	keeper.Read = func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(done, total int)) (*corpus.Library, error) {
+	keeper := retrieval.Keeper{Live: b.live, Store: b.store, SpoolDir: folder}
+	keeper.Read = func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(corpus.Reading)) (*corpus.Library, error) {
 		lib, err := documents.Read(ctx, old, spool, progress)
 		if err == nil && e.lang != "" {
 			sayLang(lib, e.lang)
 		}
 		return lib, err
 	}
-	report, err := keeper.Update(ctx)
+	report, err := keeper.Update(ctx, retrieval.Order{Progress: bar.update})
 	bar.clear()
 	if err == nil && report.Articles == 0 {
 		err = noDocuments(file, report.Skipped)

@@ -120,8 +120,7 @@ func openCorpus(ctx context.Context, in *invocation, s *settings, program string
 // update brings the index in step with the corpus, and shows how far it is.
 func (o *opened) update(ctx context.Context, in *invocation) (retrieval.Report, error) {
 	bar := newProgress(in.stderr)
-	o.keeper.Progress = bar.show
-	r, err := o.keeper.Update(ctx)
+	r, err := o.keeper.Update(ctx, retrieval.Order{Progress: bar.update})
 	bar.clear()
 	if _, ok := errors.AsType[*retrieval.LockedError](err); ok {
 		err = &failure{text: "there is no index yet, and it cannot be built now", cause: err, hint: "wait until that process has built it, or name another folder with -data"}
@@ -144,7 +143,9 @@ func readOnce(ctx context.Context, in *invocation, s *settings) (*corpus.Library
 	bar := newProgress(in.stderr)
 	defer bar.clear()
 	texts := corpus.NewSpool("")
-	lib, err := articles(s).Read(ctx, nil, texts, func(done, total int) { bar.show(retrieval.StageReading, done, total) })
+	lib, err := articles(s).Read(ctx, nil, texts, func(r corpus.Reading) {
+		bar.show(retrieval.StageReading, r.Bytes, r.AllBytes)
+	})
 	if err != nil {
 		return nil, nil, errors.Join(err, texts.Close())
 	}

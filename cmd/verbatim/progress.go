@@ -41,6 +41,9 @@ func (p *progress) show(stage retrieval.Stage, done, total int) {
 	p.bar.Set(done)
 }
 
+// update shows how far an update of the corpus is.
+func (p *progress) update(at retrieval.Progress) { p.show(at.Stage, at.Done, at.Total) }
+
 func (p *progress) clear() {
 	if p.bar != nil {
 		p.bar.Clear()

@@ -48,12 +48,12 @@ func Dir(path string) Folder { return Folder{FS: os.DirFS(path), Name: path} }
 // Read reads every article below the folder. A file that old (nil for none)
 // holds with the same size and time, or else the same hash, is taken over
 // without being parsed; the texts of all other articles go to spool. After
-// each file, and each part of a long one, progress, unless nil, is told how many
-// bytes of all are done.
+// each file, and each part of a long one, progress, unless nil, is told how
+// much of all is done.
 //
 // What is wrong with a file is in the Library's Skipped. The error is for the
 // folder itself, for spool, or ctx's.
-func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(bytes, total int)) (*corpus.Library, error) {
+func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(corpus.Reading)) (*corpus.Library, error) {
 	if f.MaxArticle <= 0 {
 		f.MaxArticle = DefaultMaxArticle
 	}

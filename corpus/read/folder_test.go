@@ -373,13 +373,17 @@ func TestFolderKeepsOrderAndReportsProgress(t *testing.T) {
 		size += len(f.Data)
 	}
 	calls, last, long := 0, 0, 0
-	l, err := Folder{FS: fsys}.Read(t.Context(), nil, spool, func(bytes, total int) {
-		if calls++; bytes < last || bytes > size || total != size {
-			t.Errorf("call %d said %d of %d bytes, after %d", calls, bytes, total, last)
+	files := 0
+	l, err := Folder{FS: fsys}.Read(t.Context(), nil, spool, func(r corpus.Reading) {
+		if calls++; r.Bytes < last || r.Bytes > size || r.AllBytes != size || r.Files < files || r.AllFiles != 301 {
+			t.Errorf("call %d said %+v, after %d bytes and %d files", calls, r, last, files)
 		}
-		long = max(long, bytes-last)
-		last = bytes
+		long = max(long, r.Bytes-last)
+		last, files = r.Bytes, r.Files
 	})
+	if files != 301 {
+		t.Errorf("the last of the files was number %d", files)
+	}
 	if err != nil || calls < 301 || last != size || long > 2*batchBytes {
 		t.Fatalf("%d calls, the last of %d of %d bytes, the longest step %d, %v", calls, last, size, long, err)
 	}
@@ -405,7 +409,7 @@ func TestFolderStopsWithItsContext(t *testing.T) {
 			cancel()
 		}
 		done := 0
-		_, err := Folder{FS: fsys}.Read(ctx, nil, corpus.NewSpool(t.TempDir()), func(int, int) {
+		_, err := Folder{FS: fsys}.Read(ctx, nil, corpus.NewSpool(t.TempDir()), func(corpus.Reading) {
 			if done++; done == after {
 				cancel()
 			}

@@ -57,10 +57,11 @@ const maxSkipped = 100
 // merger collects results in the order of files.
 type merger struct {
 	spool    *corpus.Spool
-	progress func(bytes, total int)
+	progress func(corpus.Reading)
 	sizes    map[string]int // of files, in bytes
 	total    int            // of all sizes
 	done     int            // of the files that were read whole
+	files    int            // that were read whole
 	part     int            // of the current file
 
 	articles []*corpus.Article
@@ -84,7 +85,7 @@ func (w where) String() string {
 	return fmt.Sprintf("%s line %d", w.file, w.line)
 }
 
-func newMerger(spool *corpus.Spool, skipped []corpus.Skipped, progress func(bytes, total int), files []found) *merger {
+func newMerger(spool *corpus.Spool, skipped []corpus.Skipped, progress func(corpus.Reading), files []found) *merger {
 	m := &merger{spool: spool, skipped: skipped, progress: progress, sizes: map[string]int{}, places: map[string]where{}}
 	for _, f := range files {
 		m.sizes[f.path] = int(f.info.Size())
@@ -118,7 +119,7 @@ func (m *merger) add(r result) error {
 		m.endFile(r)
 	}
 	if m.progress != nil {
-		m.progress(m.done+min(m.part, m.sizes[r.file]), m.total)
+		m.progress(corpus.Reading{Files: m.files, AllFiles: len(m.sizes), Bytes: m.done + min(m.part, m.sizes[r.file]), AllBytes: m.total})
 	}
 	return nil
 }
@@ -154,5 +155,6 @@ func (m *merger) endFile(r result) {
 		m.sources = append(m.sources, s)
 	}
 	m.done += m.sizes[r.file]
+	m.files++
 	m.bad, m.again, m.part = 0, false, 0
 }

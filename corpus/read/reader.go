@@ -122,11 +122,13 @@ func (r *reader) file(file string, parse func([]byte) (document, error)) result 
 	case r.before.sameBytes(source):
 		return r.before.takeOver(source)
 	}
+	began := r.now()
 	res := result{file: file, source: &source, last: true}
 	d, err := guarded(func() (document, error) { return parse(data) })
 	if err == nil {
 		err = res.assemble(file, 0, d)
 	}
+	source.Took = r.now().Sub(began)
 	if err != nil {
 		res.skipped = append(res.skipped, corpus.Skipped{File: file, Reason: err.Error()})
 	}

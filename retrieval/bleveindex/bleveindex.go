@@ -4,7 +4,7 @@
 // What lies in the data folder:
 //
 //	lock                       held by the one process that writes; one JSON line says who
-//	current                    JSON: the current generation and the former ones that are kept
+//	current                    JSON: the current generation and the former ones that are kept (pointer.go)
 //	generations/ID/meta.json   statistics, and size and checksum of every other file
 //	generations/ID/library.jsonl  the articles' metadata and where their bodies stand
 //	generations/ID/bodies-N.txt   the articles' texts, one after the other
@@ -19,15 +19,13 @@
 package bleveindex
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -42,14 +40,14 @@ import (
 // bleve's analysers give other tokens.
 const format = 1
 
-// kept is how many published generations stay on disk: the current one and
-// those that an operator may want back.
-const kept = 3
+// DefaultKeep is Options.Keep where nobody says otherwise.
+const DefaultKeep = 3
 
 // Options are what a Store has to know beside its folder.
 type Options struct {
 	Reader  int    // the version of what reads the corpus: generations of another are built again
 	Command string // names this process to others that find the folder locked
+	Keep    int    // published generations that stay on disk, the current one among them; 0 is DefaultKeep
 }
 
 // Store keeps generations in a data folder.
@@ -67,6 +65,7 @@ var _ retrieval.Store = (*Store)(nil)
 // New makes a Store of the data folder dir. It touches nothing: reading works
 // in a folder that cannot be written to.
 func New(dir string, o Options) *Store {
+	o.Keep = cmp.Or(o.Keep, DefaultKeep)
 	h := sha256.Sum256(fmt.Append(nil, "bleve ", format, " analysis ", analysis.Version, " reader ", o.Reader))
 	return &Store{dir: dir, options: o, engine: fmt.Sprintf("%x", h[:4])}
 }
@@ -85,27 +84,6 @@ func noGeneration(in string) error { return fmt.Errorf("%w in %s", retrieval.Err
 func isMissing(err error) bool     { return errors.Is(err, fs.ErrNotExist) }
 func corrupt(dir string, err error) error {
 	return fmt.Errorf("%w %s: %w", retrieval.ErrCorrupt, dir, err)
-}
-
-// pointers is the content of the pointer file.
-type pointers struct {
-	Current string   `json:"current"`
-	Former  []string `json:"former"` // newest first
-}
-
-func (s *Store) pointers() (pointers, error) {
-	var p pointers
-	b, err := os.ReadFile(s.pointer())
-	if isMissing(err) {
-		return p, noGeneration(s.dir)
-	}
-	if err != nil {
-		return p, fmt.Errorf("reading which generation is the current one: %w", err)
-	}
-	if json.Unmarshal(b, &p) != nil || !validID(p.Current) {
-		return pointers{}, fmt.Errorf("%w: %s does not name one", retrieval.ErrNoGeneration, s.pointer())
-	}
-	return p, nil
 }
 
 // Current is the ID of the generation that was published last. What another
@@ -135,47 +113,4 @@ func (s *Store) Open(ctx context.Context, id string) (retrieval.Generation, erro
 		return nil, err
 	}
 	return g, nil
-}
-
-// Publish makes a generation the current one and removes all but the last few.
-func (s *Store) Publish(ctx context.Context, id string) error {
-	if err := s.Lock(ctx); err != nil {
-		return err
-	}
-	if _, err := os.Stat(filepath.Join(s.folder(id), metaFile)); !validID(id) || err != nil {
-		return fmt.Errorf("publishing generation %s: %w", id, noGeneration(s.dir))
-	}
-	p, err := s.pointers()
-	if err != nil && !errors.Is(err, retrieval.ErrNoGeneration) {
-		return err
-	}
-	if p.Current != "" && p.Current != id {
-		p.Former = slices.Insert(p.Former, 0, p.Current)
-	}
-	p.Former = slices.DeleteFunc(p.Former, func(f string) bool { return f == id || !validID(f) })
-	p.Former = p.Former[:min(len(p.Former), kept-1)]
-	p.Current = id
-	b, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
-	if err := replaceFile(s.pointer(), b); err != nil {
-		return fmt.Errorf("publishing generation %s: %w", id, err)
-	}
-	s.clean(p)
-	return nil
-}
-
-// clean removes the generations that p does not keep. What cannot be removed,
-// as open files on Windows, is removed next time.
-func (s *Store) clean(p pointers) {
-	entries, err := os.ReadDir(s.generations())
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if e.Name() != p.Current && !slices.Contains(p.Former, e.Name()) {
-			os.RemoveAll(s.folder(e.Name()))
-		}
-	}
 }

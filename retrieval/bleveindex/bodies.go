@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+
+	"verbatim/retrieval"
 )
 
 // bodies reads the texts of articles where they stand.
@@ -38,7 +41,9 @@ func (b bodies) read(p place, start, end int) (string, error) {
 	if len(buf) == 0 {
 		return "", nil
 	}
-	if _, err := b[p.file].ReadAt(buf, p.offset+int64(start)); err != nil {
+	if _, err := b[p.file].ReadAt(buf, p.offset+int64(start)); errors.Is(err, io.EOF) {
+		return "", fmt.Errorf("%w: %s ends before a text of it", retrieval.ErrCorrupt, b[p.file].Name())
+	} else if err != nil {
 		return "", fmt.Errorf("reading a text of the generation: %w", err)
 	}
 	return string(buf), nil

@@ -64,10 +64,11 @@ type articleLine struct {
 }
 
 type sourceLine struct {
-	File    string    `json:"file"`
-	Size    int64     `json:"size"`
-	ModTime time.Time `json:"time"`
-	Hash    string    `json:"hash"`
+	File    string        `json:"file"`
+	Size    int64         `json:"size"`
+	ModTime time.Time     `json:"time"`
+	Hash    string        `json:"hash"`
+	Took    time.Duration `json:"-"`
 }
 
 func toLine(a *corpus.Article, p place) *articleLine {

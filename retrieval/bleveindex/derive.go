@@ -68,6 +68,9 @@ func (s *Store) install(ctx context.Context, d *derivation, id string) (retrieva
 		return nil, err
 	}
 	g, err := openWith(ctx, final, &d.meta, d.catalog)
+	if err == nil && d.base != nil {
+		g.health.summed = d.base.health.summed
+	}
 	if err != nil {
 		os.RemoveAll(final)
 		return nil, err
@@ -93,7 +96,7 @@ type derivation struct {
 }
 
 func (d *derivation) write(id string) error {
-	d.meta = meta{ID: id, Library: d.changes.New.Version(), Sample: d.changes.New.Sample(), Stats: map[corpus.Lang]retrieval.Stats{}, Files: map[string]sum{}}
+	d.meta = meta{ID: id, Library: d.changes.New.Version(), Sample: d.changes.New.Sample(), Articles: len(d.changes.New.Articles()) + 1, Stats: map[corpus.Lang]retrieval.Stats{}, Files: map[string]sum{}}
 	if err := os.Mkdir(filepath.Join(d.dir, indexDir), 0o755); err != nil {
 		return err
 	}

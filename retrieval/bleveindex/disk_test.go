@@ -179,7 +179,7 @@ func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
 	if size > 2500 {
 		t.Errorf("%d bytes of bodies for ten short ones", size)
 	}
-	if n := len(folders(t, s)); n > kept {
+	if n := len(folders(t, s)); n > DefaultKeep {
 		t.Errorf("%d generations are kept", n)
 	}
 }

@@ -44,8 +44,11 @@ func (g *generation) Frequencies(ctx context.Context, clauses []retrieval.Clause
 		key := fmt.Sprintf("%q %q", c.Lang, terms)
 		n, ok := g.seen.get(key)
 		if !ok {
-			var err error
-			if n, err = g.frequency(ctx, textField+string(c.Lang), terms); err != nil {
+			err := g.guarded(func() (err error) {
+				n, err = g.frequency(ctx, textField+string(c.Lang), terms)
+				return err
+			})
+			if err != nil {
 				return nil, searching(ctx, err)
 			}
 			if len(key) < 256 {

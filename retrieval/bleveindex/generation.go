@@ -27,6 +27,7 @@ type generation struct {
 	documents []doc // by number in the index
 	seen      frequencies
 	scratch   sync.Pool // of *scratch
+	health    health
 
 	closing sync.Once
 	closed  error
@@ -102,7 +103,7 @@ func (g *generation) open(ctx context.Context) (err error) {
 		return err
 	}
 	g.scratch.New = func() any { return newScratch(len(g.documents)) }
-	return nil
+	return g.remember()
 }
 
 // loadDocuments finds out which passage each document is: eight bytes of memory

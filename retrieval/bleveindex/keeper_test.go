@@ -35,7 +35,7 @@ func TestKeeperFollowsAFolder(t *testing.T) {
 		s := New(data, Options{Reader: read.Version, Command: "test"})
 		k := &retrieval.Keeper{Live: new(retrieval.Live), Store: s, Read: read.Folder{FS: os.DirFS(dir)}.Read, SpoolDir: data}
 		t.Cleanup(func() { k.Live.Swap(nil); s.Close() })
-		r, err := k.Update(t.Context())
+		r, err := k.Update(t.Context(), retrieval.Order{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,7 +54,7 @@ func TestKeeperFollowsAFolder(t *testing.T) {
 	if _, _, r := process("gull.md", false); r.Locked == nil || r.Changed != 1 {
 		t.Errorf("beside a writer: %+v", r)
 	}
-	if r, err := k.Update(t.Context()); err != nil || r.Changed != 1 || r.Unchanged != 1 || find(t, k, "sandwiches") != "" {
+	if r, err := k.Update(t.Context(), retrieval.Order{}); err != nil || r.Changed != 1 || r.Unchanged != 1 || find(t, k, "sandwiches") != "" {
 		t.Errorf("%+v, %v", r, err)
 	}
 	id, err := s.Current(t.Context())

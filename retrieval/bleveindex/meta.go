@@ -26,8 +26,9 @@ type meta struct {
 	ID       string                          `json:"id"`
 	Library  string                          `json:"library"` // its version
 	Sample   bool                            `json:"sample"`
-	NextKey  uint32                          `json:"next_key"`  // see catalog
-	NextFile int                             `json:"next_file"` // of bodies
+	Articles int                             `json:"articles,omitempty"` // one more than there are: the first versions did not write it
+	NextKey  uint32                          `json:"next_key"`           // see catalog
+	NextFile int                             `json:"next_file"`          // of bodies
 	Stats    map[corpus.Lang]retrieval.Stats `json:"stats"`
 	Bodies   []string                        `json:"bodies"` // files of bodies, in the order that places count them
 	Files    map[string]sum                  `json:"files"`  // by path in the generation, with slashes

@@ -13,13 +13,21 @@ import (
 
 // Search scores every passage that a clause matches, and reads the texts of the
 // best.
-func (g *generation) Search(ctx context.Context, r retrieval.Request) ([]retrieval.Hit, error) {
+func (g *generation) Search(ctx context.Context, r retrieval.Request) (hits []retrieval.Hit, err error) {
 	if r.Limit <= 0 {
 		return nil, errors.New("searching: the limit is not over 0")
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	err = g.guarded(func() error {
+		hits, err = g.search(ctx, r)
+		return err
+	})
+	return hits, err
+}
+
+func (g *generation) search(ctx context.Context, r retrieval.Request) ([]retrieval.Hit, error) {
 	s := g.scratch.Get().(*scratch)
 	defer func() {
 		s.reset()

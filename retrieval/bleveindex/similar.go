@@ -26,11 +26,14 @@ func (g *generation) Similar(ctx context.Context, lang corpus.Lang, term string,
 		return nil, err
 	}
 	var near []neighbour
-	for edits := 1; edits <= retrieval.Edits(term) && len(near) < n; edits++ {
-		var err error
-		if near, err = g.neighbours(ctx, textField+string(lang), term, edits); err != nil {
-			return nil, searching(ctx, err)
+	err := g.guarded(func() (err error) {
+		for edits := 1; edits <= retrieval.Edits(term) && len(near) < n && err == nil; edits++ {
+			near, err = g.neighbours(ctx, textField+string(lang), term, edits)
 		}
+		return err
+	})
+	if err != nil {
+		return nil, searching(ctx, err)
 	}
 	slices.SortFunc(near, func(a, b neighbour) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.frequency, a.frequency), cmp.Compare(a.term, b.term))

@@ -100,7 +100,7 @@ func sampleEngine(t *testing.T) *retrieval.Engine {
 	store := bleveindex.New(folder, bleveindex.Options{Reader: read.Version, Command: "test"})
 	live := &retrieval.Live{}
 	keeper := retrieval.Keeper{Live: live, Store: store, SpoolDir: folder, Read: read.Folder{FS: sample.FS(), Name: "the sample", Sample: true}.Read}
-	if _, err := keeper.Update(t.Context()); err != nil {
+	if _, err := keeper.Update(t.Context(), retrieval.Order{}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"verbatim/corpus"
@@ -23,6 +24,7 @@ type Memory struct {
 	mu          sync.Mutex
 	generations map[string]*generation
 	current     string
+	kept        []retrieval.Kept // the current one first; all that were ever published
 }
 
 var _ retrieval.Store = (*Memory)(nil)
@@ -50,13 +52,45 @@ func (m *Memory) Open(ctx context.Context, id string) (retrieval.Generation, err
 
 // Publish makes a generation the current one.
 func (m *Memory) Publish(ctx context.Context, id string) error {
-	if _, err := m.Open(ctx, id); err != nil {
+	return m.point(ctx, id, false)
+}
+
+// Pin makes a generation that was published before the current one.
+func (m *Memory) Pin(ctx context.Context, id string) error {
+	m.mu.Lock()
+	known := slices.ContainsFunc(m.kept, func(k retrieval.Kept) bool { return k.ID == id })
+	m.mu.Unlock()
+	if !known {
+		return fmt.Errorf("%w %s", retrieval.ErrNoGeneration, id)
+	}
+	return m.point(ctx, id, true)
+}
+
+func (m *Memory) point(ctx context.Context, id string, pinned bool) error {
+	g, err := m.Open(ctx, id)
+	if err != nil {
 		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.current = id
+	m.kept = slices.DeleteFunc(m.kept, func(k retrieval.Kept) bool { return k.ID == id })
+	for i := range m.kept {
+		m.kept[i].Pinned = false
+	}
+	k := retrieval.Kept{ID: id, Version: g.Library().Version(), Articles: len(g.Library().Articles()), Published: time.Now(), Pinned: pinned}
+	m.kept = slices.Insert(m.kept, 0, k)
 	return nil
+}
+
+// Kept lists every generation that was published.
+func (m *Memory) Kept(ctx context.Context) ([]retrieval.Kept, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.current == "" {
+		return nil, retrieval.ErrNoGeneration
+	}
+	return slices.Clone(m.kept), ctx.Err()
 }
 
 // Derive indexes all of c.New.
@@ -140,6 +174,7 @@ func (g *generation) ID() string                             { return g.library.
 func (g *generation) Library() *corpus.Library               { return g.library }
 func (g *generation) Body(id string) (string, error)         { return g.bodies.Body(id) }
 func (g *generation) Stats() map[corpus.Lang]retrieval.Stats { return maps.Clone(g.stats) }
+func (g *generation) Check(ctx context.Context) error        { return ctx.Err() }
 func (g *generation) Close() error                           { return nil }
 
 func (g *generation) Analyze(lang corpus.Lang, text string) []analysis.Token {

@@ -45,6 +45,8 @@ func Run(t *testing.T, newStore func(t testing.TB) retrieval.Store) {
 		{"SearchesRunConcurrently", testConcurrent},
 		{"UnknownGenerations", testUnknown},
 		{"PublishedGenerationIsCurrent", testPublish},
+		{"KeptGenerationsComeNewestFirst", testKept},
+		{"PinLastsUntilPublish", testPin},
 		{"DerivedEqualsBuilt", func(t *testing.T, s retrieval.Store) { testDerive(t, s, newStore(t)) }},
 		{"DeriveLeavesBaseAlone", testBase},
 		{"RenamedArticleKeepsItsText", testRename},
@@ -467,6 +469,12 @@ func testUnknown(t *testing.T, s retrieval.Store) {
 		if err := s.Publish(t.Context(), id); !errors.Is(err, retrieval.ErrNoGeneration) {
 			t.Errorf("Publish %q: %v", id, err)
 		}
+		if err := s.Pin(t.Context(), id); !errors.Is(err, retrieval.ErrNoGeneration) {
+			t.Errorf("Pin %q: %v", id, err)
+		}
+	}
+	if _, err := s.Kept(t.Context()); !errors.Is(err, retrieval.ErrNoGeneration) {
+		t.Errorf("Kept: %v", err)
 	}
 }
 
