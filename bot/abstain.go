@@ -21,7 +21,7 @@ func abstention(r Request, a retrieval.Answer, w *locale.Words) Reply {
 		near = w.Nearest.With("title", titled(a.Nearest[0], w))
 	}
 	line = joined(" ", line, near, leftOut(a, w))
-	if r.Via == Command {
+	if r.Via == ByCommand {
 		return Reply{Text: joined("\n", sample(a, w), echo(r, w), line), Actions: removal(r, w)}
 	}
 	return Reply{Text: joined(" · ", sample(a, w), line), Actions: removal(r, w)}

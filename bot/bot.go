@@ -1,5 +1,24 @@
 // Package bot turns a Request of a person into a Reply in that person's
 // language. It knows neither Discord nor the index.
+//
+// # How to add a command
+//
+// Write a file with a function that makes its Command: its name and options,
+// what answers it (a HandlerFunc, or answering(f) where there is one Reply),
+// and the Buttons that its replies have. Name the function in commands. Put
+// what the command and its options are called into locale/en.json and fr.json,
+// under "commands"; a test says what is missing. Nothing else is needed:
+// bot/discord registers it, reads its options, uploads and fields, and keeps
+// its replies within Discord's limits.
+//
+//   - A subcommand is a Command in Commands; its Request.Command is "corpus list".
+//   - A Button's argument, Action.Arg, and the State of the whole Reply come back
+//     with the press, after a restart too; nothing is stored. What they name may
+//     have changed since: check it, and say so in words.
+//   - A Handler that takes longer than a second or two need not say so: the front
+//     end does. One that has news on the way calls Reply, then Edit.
+//   - An error that is given back is told to who asked, by explain; what explain
+//     does not know is an apology, and a line of the log.
 package bot
 
 import (
@@ -7,7 +26,6 @@ import (
 	"log/slog"
 	"time"
 
-	"verbatim/corpus"
 	"verbatim/retrieval"
 )
 
@@ -24,9 +42,16 @@ type Request struct {
 	Private      bool   // nobody but the asker sees the reply
 	Hidden       bool   // it is Private, and its reader can dismiss it: it does not stay
 
-	Question string  // plain text, without the bot's name
-	Options  Options // as typed
-	Page     string  // state of an Action More, in place of a question
+	Question string // plain text: a message without the bot's name, or what its menu was opened on
+	Command  string // its name, after those of the commands that it is below: "ask", "corpus list"; "" for a message
+	Options  Options
+	Files    []Attachment
+
+	Button string            // the name of what was pressed, picked or submitted; "" for others
+	Arg    string            // of the Action or the Modal
+	State  string            // of the Reply that the Action stood under
+	Picked string            // the Value that was chosen in a Menu
+	Fields map[string]string // of a Modal, by name
 }
 
 // Via is the way a Request came.
@@ -34,22 +59,31 @@ type Via string
 
 // The ways.
 const (
-	Mention Via = "mention"
-	Direct  Via = "direct"  // a direct message
-	Command Via = "command" // /ask
-	Button  Via = "button"
+	ByMention Via = "mention"
+	ByDirect  Via = "direct" // a direct message
+	ByCommand Via = "command"
+	ByButton  Via = "button" // or a menu, or a form
 )
-
-// Options narrow a question, in the words that a person typed; "" is no limit.
-type Options struct{ Lang, Publisher, After, Before string }
 
 // Reply is what a person is told. All its strings are plain text: whoever
 // shows them escapes them.
 type Reply struct {
 	Text    string
 	Cards   []Card
+	Files   []File
 	Actions []Action
+	// State comes back in Request.State when one of the Actions is used, after a
+	// restart too: ASCII without colons. Where it finds no room, the Actions that
+	// need it are left out; each of them carries some 70 bytes.
+	State   string
 	Private bool // for the asker alone, where that can be
+}
+
+// File is a file to show or to save.
+type File struct {
+	Name    string // with its extension
+	Alt     string // what a picture shows, for who does not see it
+	Content []byte
 }
 
 // Card is one quote with its source.
@@ -68,26 +102,37 @@ type Card struct {
 // Span is bytes [Start, End) of a text.
 type Span struct{ Start, End int }
 
-// Action is a button under a reply.
+// Action is a button under a reply, or a menu.
 type Action struct {
-	Kind  ActionKind
-	Label string
-	State string // of More: the Page of the Request that it makes; at most 80 bytes of ASCII
+	Kind    ActionKind
+	Label   string
+	Name    string   // of the Button that answers it; "" for Remove
+	Arg     string   // comes back in the Request: at most 80 bytes of ASCII without colons
+	Off     bool     // shown, but cannot be used
+	Choices []Choice // of a Menu: one to 25
 }
 
-// ActionKind is what a button does.
+// ActionKind is what an Action is.
 type ActionKind uint8
 
 // The kinds.
 const (
-	More   ActionKind = iota // shows the quotes that had no room
-	Remove                   // removes the reply
+	Press  ActionKind = iota // a button
+	Menu                     // a list to choose one of, in a row of its own
+	Remove                   // a button that removes the reply
 )
 
-// Responder carries replies to the person who asked. It is used once for each
-// Request, unless the first Reply failed.
+// Responder carries replies to the person who asked. A Handler that gives back
+// an error has not answered, or not in full: who asked is then told in words.
 type Responder interface {
+	// Reply answers. Called again, it adds a further message.
 	Reply(ctx context.Context, r Reply) error
+	// Edit changes what Reply said; before a Reply it changes the message whose
+	// button was pressed, where the Button says so, and else is a Reply.
+	Edit(ctx context.Context, r Reply) error
+	// Modal shows a form, in place of a first Reply to a command or a button,
+	// and within a second.
+	Modal(ctx context.Context, m Modal) error
 }
 
 // Handler answers a Request. What it returns was not told to the person.
@@ -126,60 +171,40 @@ type Config struct {
 // this something is wrong, and the asker has left.
 const answerTime = 20 * time.Second
 
-// New makes the handler that answers people: it keeps to the cooldowns, tells
-// errors in words, and survives panics.
-func New(c Config) Handler {
+// Bot answers Requests: it keeps to the cooldowns, tells errors in words, and
+// survives panics.
+type Bot struct {
+	Handler
+	Commands []Command // that it answers
+}
+
+// New makes a Bot.
+func New(c Config) *Bot {
 	h := &handler{c}
-	return recovering(wording(cooling(h, c.Cooldowns, time.Now), c.Log), c.Log)
+	commands := h.commands()
+	next := newRouter(answering(h.ask), commands)
+	return &Bot{recovering(wording(cooling(next, c.Cooldowns, time.Now), c.Log), c.Log), commands}
 }
 
 // handler answers questions.
 type handler struct{ Config }
 
-func (h *handler) Handle(ctx context.Context, r Request, w Responder) error {
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
-	defer cancel()
-	reply, err := h.reply(ctx, r)
-	if err != nil {
-		return err
-	}
-	return w.Reply(ctx, reply)
+// commands are those of the bot, each in a file of its own.
+func (h *handler) commands() []Command {
+	return []Command{h.askCommand()}
 }
 
-func (h *handler) reply(ctx context.Context, r Request) (Reply, error) {
-	switch {
-	case r.Page != "":
-		return h.page(r)
-	case r.Question == "":
-		return h.help(r)
+// answering makes a Handler of what has one Reply, within answerTime.
+func answering(reply func(context.Context, Request) (Reply, error)) HandlerFunc {
+	return func(ctx context.Context, r Request, w Responder) error {
+		ctx, cancel := context.WithTimeout(ctx, answerTime)
+		defer cancel()
+		answer, err := reply(ctx, r)
+		if err != nil {
+			return err
+		}
+		return w.Reply(ctx, answer)
 	}
-	q, err := query(r)
-	if err != nil {
-		return Reply{}, err
-	}
-	q.Stale = h.Stale
-	a, err := h.Answerer.Answer(ctx, q)
-	if err != nil {
-		return Reply{}, err
-	}
-	if err := spoken(q.Lang, a); err != nil {
-		return Reply{}, err
-	}
-	h.logAnswer(r, a)
-	words := wordsFor(r, a.Lang, corpus.Undetermined)
-	if a.Abstained || len(a.Quotes) == 0 {
-		return abstention(r, a, words), nil
-	}
-	return answer(r, a, words), nil
-}
-
-func (h *handler) logAnswer(r Request, a retrieval.Answer) {
-	attrs := append(r.attrs(), slog.Bool("abstained", a.Abstained), slog.Int("quotes", len(a.Quotes)),
-		slog.Float64("confidence", a.Confidence), slog.Duration("took", a.Took))
-	if h.LogQuestions {
-		attrs = append(attrs, slog.String("question", r.Question))
-	}
-	h.Log.LogAttrs(context.Background(), slog.LevelInfo, "answered", attrs...)
 }
 
 // attrs are what a log line says of a request: never what was asked.

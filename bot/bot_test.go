@@ -79,10 +79,25 @@ func (f *fakeCorpus) quote(id string, n int, words ...string) retrieval.Quote {
 	return q
 }
 
-type recorder struct{ replies []Reply }
+// recorder keeps what it is told.
+type recorder struct {
+	replies []Reply
+	edited  int // of the replies
+	modals  []Modal
+}
 
 func (r *recorder) Reply(_ context.Context, reply Reply) error {
 	r.replies = append(r.replies, reply)
+	return nil
+}
+
+func (r *recorder) Edit(ctx context.Context, reply Reply) error {
+	r.edited++
+	return r.Reply(ctx, reply)
+}
+
+func (r *recorder) Modal(_ context.Context, m Modal) error {
+	r.modals = append(r.modals, m)
 	return nil
 }
 
@@ -114,7 +129,7 @@ func harvest() []article {
 func TestAnAnswerShowsTheQuoteWithItsSource(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	f.answer = retrieval.Answer{Lang: "en", Quotes: []retrieval.Quote{f.quote("a", 0, "harvest")}}
-	got := ask(t, f, Request{Via: Mention, Question: "How big was the harvest?", Server: "s", User: "u"})
+	got := ask(t, f, Request{Via: ByMention, Question: "How big was the harvest?", Server: "s", User: "u"})
 	if len(got.Cards) != 1 {
 		t.Fatalf("%d cards", len(got.Cards))
 	}
@@ -190,11 +205,11 @@ func TestAFurtherQuoteIsShownOnlyWhenItAdds(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f.answer = retrieval.Answer{Quotes: []retrieval.Quote{first, c.second}}
-			got := ask(t, f, Request{Question: c.question, Via: Mention})
+			got := ask(t, f, Request{Question: c.question, Via: ByMention})
 			if len(got.Cards) != c.shown {
 				t.Errorf("%d cards, want %d", len(got.Cards), c.shown)
 			}
-			if more := got.Actions[0].Kind == More; more != (c.shown == 1) {
+			if more := got.Actions[0].Name == moreButton; more != (c.shown == 1) {
 				t.Errorf("a button for more: %v", more)
 			}
 		})
@@ -211,7 +226,7 @@ func TestLongQuotesLeaveNoRoomForOthers(t *testing.T) {
 	if len(got.Cards) != 1 || got.Cards[0].Quote != long {
 		t.Errorf("%d cards", len(got.Cards))
 	}
-	next := ask(t, f, Request{Via: Button, Page: got.Actions[0].State, Private: true, Hidden: true})
+	next := ask(t, f, Request{Via: ByButton, Button: moreButton, Arg: got.Actions[0].Arg, Private: true, Hidden: true})
 	if len(next.Cards) != 1 || next.Cards[0].Quote != long || next.Cards[0].Source != "Two · date unknown · language unknown" {
 		t.Errorf("the next page: %+v", next)
 	}
@@ -221,11 +236,11 @@ func TestAnAbstentionIsOneLineInPublicAndMoreInPrivate(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	f.answer = retrieval.Answer{Lang: "en", Abstained: true, Reason: retrieval.ReasonWeak, Nearest: []retrieval.Quote{f.quote("a", 0), f.quote("b", 0)},
 		Why: retrieval.Explanation{Unknown: []string{"volcano"}}}
-	public := ask(t, f, Request{Question: "What of the volcano?", Via: Mention})
+	public := ask(t, f, Request{Question: "What of the volcano?", Via: ByMention})
 	if want := "Nothing found in 3 articles, from 23 October 2024 to November 2024 (1 undated). Nearest: “The harvest”."; public.Text != want {
 		t.Errorf("public %q\nwant %q", public.Text, want)
 	}
-	private := ask(t, f, Request{Question: "What of the volcano?", Via: Direct, Private: true})
+	private := ask(t, f, Request{Question: "What of the volcano?", Via: ByDirect, Private: true})
 	for _, want := range []string{"volcano", "The harvest", "b.md", "Le Courrier"} {
 		if !strings.Contains(private.Text, want) {
 			t.Errorf("private %q lacks %q", private.Text, want)
@@ -259,7 +274,7 @@ func TestALanguageOfNoArticleIsNamed(t *testing.T) {
 		"fr-CA":  string(locale.English.NoneLeft), // but for another filter, there are some
 		"":       string(locale.English.NoneLeft),
 	} {
-		if got := ask(t, f, Request{Question: "How big was the harvest?", Options: Options{Lang: lang}}); got.Text != want {
+		if got := ask(t, f, Request{Question: "How big was the harvest?", Options: Options{optLang: lang}}); got.Text != want {
 			t.Errorf("%q: %q, want %q", lang, got.Text, want)
 		}
 	}
@@ -269,12 +284,12 @@ func TestAnAbstentionFromSamplesSaysSoFirst(t *testing.T) {
 	f := newCorpus(t, true, harvest()...)
 	f.answer = retrieval.Answer{Abstained: true, Reason: retrieval.ReasonNoWords, Lang: "en"}
 	s, none := string(locale.English.Sample), string(locale.English.NoWords)
-	for via, want := range map[Via]string{Mention: s + " · " + none, Command: s + "\nQuestion: What?\n" + none} {
+	for via, want := range map[Via]string{ByMention: s + " · " + none, ByCommand: s + "\nQuestion: What?\n" + none} {
 		if got := ask(t, f, Request{Question: "What?", Via: via, Server: "s"}); got.Text != want {
 			t.Errorf("%s: %q, want %q", via, got.Text, want)
 		}
 	}
-	if got := ask(t, f, Request{Via: Mention}); !strings.HasPrefix(got.Text, s+" · ") {
+	if got := ask(t, f, Request{Via: ByMention}); !strings.HasPrefix(got.Text, s+" · ") {
 		t.Errorf("help: %q", got.Text)
 	}
 }
@@ -297,7 +312,7 @@ func TestShortPartsOfACompoundAreBoldWithIt(t *testing.T) {
 func TestUndatedArticlesLeftOutAreMentioned(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	f.answer = retrieval.Answer{Lang: "en", Undated: 1, Quotes: []retrieval.Quote{f.quote("a", 0)}}
-	got := ask(t, f, Request{Question: "harvest?", Via: Command, Options: Options{After: "2024"}})
+	got := ask(t, f, Request{Question: "harvest?", Via: ByCommand, Options: Options{optAfter: "2024"}})
 	if want := "Question: harvest?\n1 article without a date was left out."; got.Text != want {
 		t.Errorf("%q, want %q", got.Text, want)
 	}
@@ -327,7 +342,7 @@ func TestErrorsAreToldInWordsAndInPrivate(t *testing.T) {
 
 func TestABadDateIsNamed(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
-	got := ask(t, f, Request{Question: "Quelle récolte pour la ferme ?", Private: true, Locale: "fr", Options: Options{After: "hier matin"}})
+	got := ask(t, f, Request{Question: "Quelle récolte pour la ferme ?", Private: true, Locale: "fr", Options: Options{optAfter: "hier matin"}})
 	if !strings.Contains(got.Text, "« hier matin »") || len(f.asked) != 0 {
 		t.Errorf("%q", got.Text)
 	}
@@ -358,7 +373,7 @@ func TestQuestionsAreNotLogged(t *testing.T) {
 		h := New(Config{Answerer: f, Corpus: f, Log: slog.New(slog.NewJSONHandler(&log, nil)), LogQuestions: allowed})
 		for _, err := range []error{nil, errors.New("broken"), &retrieval.QueryError{Kind: retrieval.QueryPublisher, Value: "s3cret paper"}} {
 			f.err = err
-			r := Request{Question: "my s3cret question", Options: Options{Publisher: "s3cret paper"}, Private: true}
+			r := Request{Question: "my s3cret question", Options: Options{optPublisher: "s3cret paper"}, Private: true}
 			if err := h.Handle(t.Context(), r, &recorder{}); err != nil {
 				t.Fatal(err)
 			}
@@ -371,7 +386,7 @@ func TestQuestionsAreNotLogged(t *testing.T) {
 
 func TestACallWithoutAQuestionGetsHelp(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
-	got := ask(t, f, Request{Via: Mention, ServerLocale: "fr"})
+	got := ask(t, f, Request{Via: ByMention, ServerLocale: "fr"})
 	if !strings.Contains(got.Text, "3 articles") || !strings.Contains(got.Text, "/ask") || len(f.asked) != 0 {
 		t.Errorf("%q", got.Text)
 	}
@@ -380,7 +395,7 @@ func TestACallWithoutAQuestionGetsHelp(t *testing.T) {
 func TestOptionsNarrowTheQuery(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	f.answer = retrieval.Answer{Quotes: []retrieval.Quote{f.quote("a", 0)}}
-	ask(t, f, Request{Question: "q", Options: Options{Lang: "Français", Publisher: " Le Courrier ", After: "2024-10", Before: "23/10/2024"}})
+	ask(t, f, Request{Question: "q", Options: Options{optLang: "Français", optPublisher: " Le Courrier ", optAfter: "2024-10", optBefore: "23/10/2024"}})
 	q := f.asked[0]
 	if q.Lang != "fr" || q.Publisher != "Le Courrier" || q.After.String() != "2024-10" || q.Before.String() != "2024-10-23" {
 		t.Errorf("%+v", q)

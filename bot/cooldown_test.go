@@ -32,7 +32,7 @@ func TestWhoAsksTooOftenIsToldHowLongToWait(t *testing.T) {
 		h := New(Config{Answerer: f, Corpus: f, Log: slog.New(slog.DiscardHandler), Cooldowns: Cooldowns{User: Rate{2, 10 * time.Second}}})
 		say := func(user string) []Reply {
 			w := &recorder{}
-			if err := h.Handle(t.Context(), Request{User: user, Via: Command, Question: "harvest?"}, w); err != nil {
+			if err := h.Handle(t.Context(), Request{User: user, Via: ByCommand, Question: "harvest?"}, w); err != nil {
 				t.Fatal(err)
 			}
 			return w.replies
@@ -60,7 +60,7 @@ func TestAFloodOfMessagesIsToldOnce(t *testing.T) {
 		h := New(Config{Answerer: f, Corpus: f, Log: slog.New(slog.DiscardHandler), Cooldowns: Cooldowns{Server: Rate{1, time.Minute}}})
 		w := &recorder{}
 		for range 20 {
-			if err := h.Handle(t.Context(), Request{Server: "s", User: "ann", Via: Mention, Question: "harvest?"}, w); err != nil {
+			if err := h.Handle(t.Context(), Request{Server: "s", User: "ann", Via: ByMention, Question: "harvest?"}, w); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -28,12 +28,12 @@ func (e *dateError) Error() string { return fmt.Sprintf("%q is no date", e.value
 
 // query is what a request asks the corpus.
 func query(r Request) (retrieval.Query, error) {
-	q := retrieval.Query{Text: r.Question, Publisher: strings.TrimSpace(r.Options.Publisher), Lang: readLang(r.Options.Lang), Limit: most}
+	q := retrieval.Query{Text: r.Question, Publisher: strings.TrimSpace(r.Options[optPublisher]), Lang: readLang(r.Options[optLang]), Limit: most}
 	var err error
-	if q.After, err = readDate(r.Options.After, r.Locale); err != nil {
+	if q.After, err = readDate(r.Options[optAfter], r.Locale); err != nil {
 		return q, err
 	}
-	q.Before, err = readDate(r.Options.Before, r.Locale)
+	q.Before, err = readDate(r.Options[optBefore], r.Locale)
 	return q, err
 }
 

@@ -1,19 +1,21 @@
 package bot
 
 import (
+	"context"
+
 	"verbatim/bot/locale"
 	"verbatim/corpus"
 	"verbatim/retrieval"
 )
 
 // page shows the quotes of a state.
-func (h *handler) page(r Request) (Reply, error) {
+func (h *handler) page(_ context.Context, r Request) (Reply, error) {
 	gen, release, err := h.Corpus.Acquire()
 	if err != nil {
 		return Reply{}, err
 	}
 	defer release()
-	quotes, err := decodePage(gen, r.Page)
+	quotes, err := decodePage(gen, r.Arg)
 	if err != nil {
 		return Reply{}, err
 	}

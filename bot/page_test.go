@@ -64,12 +64,12 @@ func TestAPageOfAChangedCorpusSaysSo(t *testing.T) {
 	changed := harvest()
 	changed[0].passages[0] = "The harvest reached 301 tonnes."
 	g := newCorpus(t, false, changed...)
-	if got := ask(t, g, Request{Page: state, Private: true, Locale: "fr"}); !strings.Contains(got.Text, "ont changé") || len(got.Cards) != 0 {
+	if got := ask(t, g, Request{Button: moreButton, Arg: state, Private: true, Locale: "fr"}); !strings.Contains(got.Text, "ont changé") || len(got.Cards) != 0 {
 		t.Errorf("%+v", got)
 	}
 	other := harvest()
 	other[1].passages[0] += " Et plus."
-	if got := ask(t, newCorpus(t, false, other...), Request{Page: state}); len(got.Cards) != 1 {
+	if got := ask(t, newCorpus(t, false, other...), Request{Button: moreButton, Arg: state}); len(got.Cards) != 1 {
 		t.Errorf("a change of another article made the page fail: %+v", got)
 	}
 }

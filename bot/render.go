@@ -43,7 +43,7 @@ func sample(a retrieval.Answer, w *locale.Words) string {
 
 // echo repeats the question of a command, which others do not see otherwise.
 func echo(r Request, w *locale.Words) string {
-	if r.Via != Command {
+	if r.Via != ByCommand {
 		return ""
 	}
 	return w.Question.With("question", short(r.Question, 300))
@@ -104,7 +104,7 @@ func short(s string, n int) string {
 func actions(r Request, article articles, later []retrieval.Quote, w *locale.Words) []Action {
 	var all []Action
 	if state, n := encodePage(article, later); n > 0 {
-		all = append(all, Action{More, w.Count(w.More, n), state})
+		all = append(all, Action{Label: w.Count(w.More, n), Name: moreButton, Arg: state})
 	}
 	return append(all, removal(r, w)...)
 }

@@ -18,34 +18,26 @@ type Choice struct {
 	Value string // what is typed for them
 }
 
-// Suggested is an option of a command that values are suggested for.
-type Suggested uint8
-
-// The options.
-const (
-	SuggestLang Suggested = iota
-	SuggestPublisher
-)
-
 // Suggester offers values for an option, from what its Request has of it so
 // far: those that fit best first, none when nothing fits.
-type Suggester func(r Request, option Suggested) ([]Choice, error)
+type Suggester func(r Request, option string) ([]Choice, error)
 
 // maxChoices is how many values are offered: what Discord shows.
 const maxChoices = 25
 
-// NewSuggester makes a Suggester of what the articles of a corpus state.
+// NewSuggester makes a Suggester of languages and publishers, from what the
+// articles of a corpus state.
 func NewSuggester(c Corpus) Suggester {
-	return func(r Request, option Suggested) ([]Choice, error) {
+	return func(r Request, option string) ([]Choice, error) {
 		gen, release, err := c.Acquire()
 		if err != nil {
 			return nil, err
 		}
 		defer release()
-		if option == SuggestPublisher {
-			return suggest(r.Options.Publisher, publishers(gen.Library(), readLang(r.Options.Lang))), nil
+		if option == optPublisher {
+			return suggest(r.Options[optPublisher], publishers(gen.Library(), readLang(r.Options[optLang]))), nil
 		}
-		return suggest(r.Options.Lang, languages(gen.Library(), r)), nil
+		return suggest(r.Options[optLang], languages(gen.Library(), r)), nil
 	}
 }
 

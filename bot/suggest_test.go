@@ -13,7 +13,7 @@ func published(id, publisher string, lang corpus.Lang) article {
 	return article{corpus.Attribution{ArticleID: id, File: id, Publisher: publisher, Lang: lang}, []string{"Text."}}
 }
 
-func suggestions(t *testing.T, f *fakeCorpus, r Request, option Suggested) (names, values []string) {
+func suggestions(t *testing.T, f *fakeCorpus, r Request, option string) (names, values []string) {
 	t.Helper()
 	all, err := NewSuggester(f)(r, option)
 	if err != nil {
@@ -42,7 +42,7 @@ func TestPublishersAreSuggested(t *testing.T) {
 		{"urri", "", []string{"Le Courrier de l’Écluse"}},
 		{"gazette", "", nil},
 	} {
-		if _, got := suggestions(t, f, Request{Options: Options{Publisher: c.typed, Lang: c.lang}}, SuggestPublisher); !slices.Equal(got, c.want) {
+		if _, got := suggestions(t, f, Request{Options: Options{optPublisher: c.typed, optLang: c.lang}}, optPublisher); !slices.Equal(got, c.want) {
 			t.Errorf("%q in %q: %q, want %q", c.typed, c.lang, got, c.want)
 		}
 	}
@@ -59,7 +59,7 @@ func TestLanguagesAreSuggestedAsTheAskerNamesThem(t *testing.T) {
 		{"en-US", "anglais", []string{"English · 1 article"}},
 		{"de", "FR", []string{"French · 2 articles"}},
 	} {
-		names, values := suggestions(t, f, Request{Locale: c.locale, Options: Options{Lang: c.typed}}, SuggestLang)
+		names, values := suggestions(t, f, Request{Locale: c.locale, Options: Options{optLang: c.typed}}, optLang)
 		if !slices.Equal(names, c.want) {
 			t.Errorf("%s %q: %q, want %q", c.locale, c.typed, names, c.want)
 		}
@@ -76,7 +76,7 @@ func TestNoMoreIsSuggestedThanDiscordShows(t *testing.T) {
 	for i := range 40 {
 		all = append(all, published(fmt.Sprint(i), fmt.Sprintf("Paper %d", i), "en"))
 	}
-	if names, _ := suggestions(t, newCorpus(t, false, all...), Request{}, SuggestPublisher); len(names) != 25 {
+	if names, _ := suggestions(t, newCorpus(t, false, all...), Request{}, optPublisher); len(names) != 25 {
 		t.Errorf("%d suggestions", len(names))
 	}
 }

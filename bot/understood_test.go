@@ -21,12 +21,12 @@ func TestWhatWasUnderstoodIsSaidAboveTheQuotes(t *testing.T) {
 	} {
 		a.Quotes = []retrieval.Quote{f.quote("a", 0)}
 		f.answer = a
-		if got := ask(t, f, Request{Via: Mention, Question: "harvest?", Server: "s", User: "u"}); got.Text != want {
+		if got := ask(t, f, Request{Via: ByMention, Question: "harvest?", Server: "s", User: "u"}); got.Text != want {
 			t.Errorf("got %q, want %q", got.Text, want)
 		}
 	}
 	f.answer = retrieval.Answer{Lang: "en", Abstained: true, Reason: retrieval.ReasonWeak, Understood: u}
-	if got := ask(t, f, Request{Via: Mention, Question: "harvest?", Server: "s", User: "u"}); strings.Contains(got.Text, "Gazette") {
+	if got := ask(t, f, Request{Via: ByMention, Question: "harvest?", Server: "s", User: "u"}); strings.Contains(got.Text, "Gazette") {
 		t.Errorf("nothing was found in any article, and the reply is %q", got.Text)
 	}
 }
@@ -35,7 +35,7 @@ func TestTheEngineIsToldWhenArticlesAreOld(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
 	f.answer = retrieval.Answer{Lang: "en", Quotes: []retrieval.Quote{f.quote("a", 0)}}
 	h := New(Config{Answerer: f, Corpus: f, Log: slog.New(slog.DiscardHandler), Stale: 30})
-	if err := h.Handle(t.Context(), Request{Via: Mention, Question: "harvest now?", User: "u"}, &recorder{}); err != nil {
+	if err := h.Handle(t.Context(), Request{Via: ByMention, Question: "harvest now?", User: "u"}, &recorder{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := f.asked[0].Stale; got != 30 {

@@ -22,7 +22,7 @@ func wording(next Handler, log *slog.Logger) Handler {
 			return nil
 		}
 		var wait *waitError
-		if errors.As(err, &wait) && wait.again && (r.Via == Mention || r.Via == Direct) {
+		if errors.As(err, &wait) && wait.again && (r.Via == ByMention || r.Via == ByDirect) {
 			return nil // a message needs no reply, and a flood is not answered by one
 		}
 		text, fault := explain(err, r.words())

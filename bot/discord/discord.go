@@ -2,9 +2,10 @@
 // that imports discordgo, and uses it for the gateway: what the bot says goes
 // out through its own calls of the REST API.
 //
-// A mention, a direct message, /ask and a button each become a bot.Request; the
-// bot.Reply is escaped, put within Discord's limits and sent. No message of the
-// bot pings anybody.
+// A mention, a direct message, a command, a button and a form each become a
+// bot.Request; the bot.Reply is escaped, put within Discord's limits and sent. No
+// message of the bot pings anybody. Commands and buttons are found by the names
+// that their bot.Command gives them: see there how one is added.
 package discord
 
 import (
@@ -28,11 +29,11 @@ import (
 
 // Config is what a Bot needs of its surroundings.
 type Config struct {
-	Token   string
-	APIURL  string        // scheme and host of the REST API; "" is https://discord.com
-	Dir     string        // for what must survive a restart; "" keeps it in memory
-	Grace   time.Duration // how long running answers may take once Run is to end; 0 is 10 s
-	Suggest bot.Suggester // values for options while they are typed; nil suggests none
+	Token    string
+	APIURL   string        // scheme and host of the REST API; "" is https://discord.com
+	Dir      string        // for what must survive a restart; "" keeps it in memory
+	Grace    time.Duration // how long running answers may take once Run is to end; 0 is 10 s
+	Commands []bot.Command // that are registered; their buttons are known by them, too
 }
 
 const (
@@ -50,6 +51,7 @@ type Bot struct {
 	handler bot.Handler
 	log     *slog.Logger
 	rest    *rest
+	routes  routes
 	gateway *gateway // replaced by stay alone
 
 	id       atomic.Value // string: the bot's user
@@ -84,7 +86,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept,
-		rest: &rest{client, c.Token}, seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client, c.Token}, seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.id.Store("")
 	b.gateway, err = newGateway(c.Token, client, b.event)
@@ -197,7 +199,7 @@ func (b *Bot) registerCommands(ctx context.Context, application string) {
 	if b.known {
 		return
 	}
-	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: commands(b.config.Suggest != nil)}, nil)
+	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: definitions(b.config.Commands)}, nil)
 	if err != nil {
 		b.log.Error("the commands could not be registered; mentions and direct messages are answered all the same", "error", err)
 		return
@@ -221,6 +223,9 @@ func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
 // does not take costs the message its links, not the asker the answer: what
 // Discord takes for an address is nowhere written.
 func (b *Bot) send(ctx context.Context, m *message, c call, out any) error {
+	if m != nil {
+		c.files = m.files
+	}
 	err := b.rest.do(ctx, c, out)
 	if refusedAddress(err) && m.unlink() {
 		b.log.Warn("Discord refused the address of an article, which is shown without links", "error", err)

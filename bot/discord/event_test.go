@@ -42,7 +42,7 @@ func FuzzEvent(f *testing.F) {
 		var m posted
 		_ = json.Unmarshal(raw, &m)
 		handler := bot.HandlerFunc(func(_ context.Context, r bot.Request, _ bot.Responder) error {
-			if r.Via == bot.Mention && (!regexp.MustCompile(`"9"`).Match(raw) && !strings.Contains(data, `\u`) || m.Author.Bot || m.WebhookID != "") {
+			if r.Via == bot.ByMention && (!regexp.MustCompile(`"9"`).Match(raw) && !strings.Contains(data, `\u`) || m.Author.Bot || m.WebhookID != "") {
 				t.Errorf("a message that is not for the bot was answered: %s", raw)
 			}
 			if strings.Contains(r.Question, "<@9>") {

@@ -3,11 +3,11 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -16,7 +16,7 @@ import (
 	"verbatim/corpus"
 )
 
-// interaction is a command or a press of a button.
+// interaction is a command, the use of a button or a menu, or a form.
 type interaction struct {
 	ID          string `json:"id"`
 	Application string `json:"application_id"`
@@ -32,25 +32,95 @@ type interaction struct {
 		Permissions string `json:"permissions"`
 	} `json:"member"` // in a server
 	Data struct {
-		Name     string   `json:"name"`
-		CustomID string   `json:"custom_id"`
-		Options  []option `json:"options"`
+		Name       string      `json:"name"`
+		CustomID   string      `json:"custom_id"`
+		Options    []option    `json:"options"`
+		Values     []string    `json:"values"`     // picked in a menu
+		Components []component `json:"components"` // of a form
+		TargetID   string      `json:"target_id"`  // of the message whose menu was opened
+		Resolved   struct {
+			Messages    map[string]posted `json:"messages"`
+			Attachments map[string]upload `json:"attachments"`
+		} `json:"resolved"`
 	} `json:"data"`
-	Message posted `json:"message"` // that the button stands under
+	Message *pressed `json:"message"` // that the button stands under
 }
 
-// option is an option of a command, a string or a bool.
+// option is an option of a command, or a subcommand with its own.
 type option struct {
 	Name    string          `json:"name"`
+	Type    int             `json:"type"`
 	Value   json.RawMessage `json:"value"`
 	Focused bool            `json:"focused"` // being typed
+	Options []option        `json:"options"`
+}
+
+// text is the value as text.
+func (o option) text() string {
+	var s string
+	if json.Unmarshal(o.Value, &s) == nil {
+		return s
+	}
+	return string(o.Value) // a number, true or false
+}
+
+// upload is a file that came with a command.
+type upload struct {
+	Filename string `json:"filename"`
+	Kind     string `json:"content_type"`
+	Size     int    `json:"size"`
+	URL      string `json:"url"`
+}
+
+// component is a button, a menu, an input of a form, or what holds some.
+type component struct {
+	CustomID   string      `json:"custom_id"`
+	Value      string      `json:"value"`
+	Components []component `json:"components"`
+	Component  *component  `json:"component"` // of a label
+}
+
+// visit calls f for every component, those inside others too.
+func visit(all []component, f func(component)) {
+	for _, c := range all {
+		f(c)
+		visit(c.Components, f)
+		if c.Component != nil {
+			visit([]component{*c.Component}, f)
+		}
+	}
+}
+
+// pressed is a message of the bot, as far as an interaction with it tells.
+type pressed struct {
+	Flags       discordgo.MessageFlags `json:"flags"`
+	Components  []component            `json:"components"`
+	Interaction struct {
+		User person `json:"user"`
+	} `json:"interaction_metadata"` // that the message answers
+}
+
+// state is that of the reply, from its pieces.
+func (m *pressed) state() string {
+	var b strings.Builder
+	visit(m.Components, func(c component) {
+		_, _, piece := parseID(c.CustomID)
+		b.WriteString(piece)
+	})
+	return b.String()
+}
+
+// askedBy reports whether a message is the answer to somebody.
+func (m *pressed) askedBy(user string) bool {
+	return m.Flags&discordgo.MessageFlagsEphemeral != 0 || m.Interaction.User.ID == user
 }
 
 // Types of interactions.
 const (
 	typeCommand = 2
-	typeButton  = 3
+	typeButton  = 3 // or a menu
 	typeTyping  = 4
+	typeForm    = 5
 )
 
 func (i *interaction) asker() string {
@@ -60,16 +130,6 @@ func (i *interaction) asker() string {
 	return i.User.ID
 }
 
-func (i *interaction) option(name string) (text string, yes bool) {
-	for _, o := range i.Data.Options {
-		if o.Name == name {
-			_ = json.Unmarshal(o.Value, &text) // one of the two fits
-			_ = json.Unmarshal(o.Value, &yes)
-		}
-	}
-	return text, yes
-}
-
 func (i *interaction) request() bot.Request {
 	return bot.Request{
 		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, User: i.asker(),
@@ -77,57 +137,131 @@ func (i *interaction) request() bot.Request {
 	}
 }
 
-// interactionCreated answers a command or the press of a button, and suggests
-// values while a command is typed.
+// used is the name of the command, those of its subcommands after it, and what
+// was typed for it.
+func (i *interaction) used() (name string, typed []option) {
+	name, typed = i.Data.Name, i.Data.Options
+	for len(typed) == 1 && (typed[0].Type == int(discordgo.ApplicationCommandOptionSubCommand) || typed[0].Type == int(discordgo.ApplicationCommandOptionSubCommandGroup)) {
+		name, typed = name+" "+typed[0].Name, typed[0].Options
+	}
+	return name, typed
+}
+
+// interactionCreated answers a command, a button or a form, and suggests values
+// while a command is typed.
 func (b *Bot) interactionCreated(i interaction) {
 	if i.Type == typeTyping {
 		b.start("suggesting values", func(ctx context.Context) { b.suggest(ctx, i) })
 		return
 	}
-	if i.Type != typeCommand && i.Type != typeButton || !b.seen.add(i.ID) {
+	if i.Type != typeCommand && i.Type != typeButton && i.Type != typeForm || !b.seen.add(i.ID) {
 		return
 	}
-	do := b.old
-	switch id := i.Data.CustomID; {
-	case i.Type == typeCommand && i.Data.Name == askNames.Name:
-		do = b.ask
-	case strings.HasPrefix(id, morePrefix):
-		do = b.more
-	case strings.HasPrefix(id, removePrefix):
+	do := b.press
+	switch {
+	case i.Type == typeCommand:
+		do = b.command
+	case strings.HasPrefix(i.Data.CustomID, removePrefix):
 		do = b.remove
 	}
 	b.start("answering an interaction", func(ctx context.Context) { do(ctx, i) })
 }
 
-// ask answers /ask.
-func (b *Bot) ask(ctx context.Context, i interaction) {
+// command answers a command.
+func (b *Bot) command(ctx context.Context, i interaction) {
 	r := i.request()
-	r.Via = bot.Command
-	question, _ := i.option(askNames.Question.Name)
-	r.Question, r.Options = plain(question), i.options()
-	_, r.Hidden = i.option(askNames.Private.Name)
+	r.Via = bot.ByCommand
+	var typed []option
+	r.Command, typed = i.used()
+	c, known := b.routes.commands[r.Command]
+	if !known {
+		b.old(ctx, i)
+		return
+	}
+	r.Options = optionsOf(typed)
+	r.Files = b.attachments(i, typed)
+	r.Question = plain(i.Data.Resolved.Messages[i.Data.TargetID].Content)
+	r.Hidden = c.Private || r.Options["private"] == "true"
 	r.Private = r.Hidden || i.GuildID == ""
-	w := newInteractionResponder(b, i, r.Hidden)
+	w := &interactionResponder{b: b, i: i, hidden: r.Hidden}
 	defer w.deferSoon(ctx)()
 	b.answer(ctx, r, w)
 }
 
-// options are those that narrow a question.
-func (i *interaction) options() bot.Options {
-	text := func(name string) string { s, _ := i.option(name); return s }
-	return bot.Options{
-		Lang: text(askNames.Lang.Name), Publisher: text(askNames.Publisher.Name),
-		After: text(askNames.After.Name), Before: text(askNames.Before.Name),
+func optionsOf(typed []option) bot.Options {
+	all := bot.Options{}
+	for _, o := range typed {
+		all[o.Name] = plain(o.text())
 	}
+	return all
 }
 
-// more shows further quotes to who pressed the button, and to nobody else: what
+// attachments are the files that came with a command.
+func (b *Bot) attachments(i interaction, typed []option) []bot.Attachment {
+	var all []bot.Attachment
+	for _, o := range typed {
+		f, uploaded := i.Data.Resolved.Attachments[o.text()]
+		if !uploaded || o.Type != int(discordgo.ApplicationCommandOptionAttachment) {
+			continue
+		}
+		all = append(all, bot.Attachment{
+			Option: o.Name, Name: f.Filename, Type: f.Kind, Size: f.Size,
+			Open: func(ctx context.Context) (io.ReadCloser, error) { return b.rest.download(ctx, f.URL) },
+		})
+	}
+	return all
+}
+
+// download opens a file that Discord keeps.
+func (r *rest) download(ctx context.Context, address string) (io.ReadCloser, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, fmt.Errorf("fetching an attachment: %w", err)
+	}
+	resp, err := r.client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("fetching an attachment: %w", withoutURL(err))
+	}
+	if resp.StatusCode != http.StatusOK {
+		resp.Body.Close()
+		return nil, fmt.Errorf("fetching an attachment: Discord answered %s", resp.Status)
+	}
+	return resp.Body, nil
+}
+
+// press answers a button, a menu or a form. Where it does not change the
+// message that it stands under, who pressed it gets a reply of their own: what
 // the others read stays.
-func (b *Bot) more(ctx context.Context, i interaction) {
+func (b *Bot) press(ctx context.Context, i interaction) {
 	r := i.request()
-	r.Via, r.Private, r.Hidden = bot.Button, true, true
-	r.Page = strings.TrimPrefix(i.Data.CustomID, morePrefix)
-	w := newInteractionResponder(b, i, true)
+	r.Via = bot.ByButton
+	r.Button, r.Arg, _ = parseID(i.Data.CustomID)
+	button, known := b.routes.buttons[r.Button]
+	if !known {
+		b.old(ctx, i)
+		return
+	}
+	r.Private, r.Hidden = true, true
+	w := &interactionResponder{b: b, i: i, hidden: true}
+	if m := i.Message; m != nil {
+		r.State = m.state()
+		if button.Edits && m.askedBy(i.asker()) {
+			w.edits = true
+			r.Hidden = m.Flags&discordgo.MessageFlagsEphemeral != 0
+			r.Private = r.Hidden || i.GuildID == ""
+		}
+	}
+	if len(i.Data.Values) > 0 {
+		r.Picked = i.Data.Values[0]
+	}
+	if i.Type == typeForm {
+		r.Fields = map[string]string{}
+		visit(i.Data.Components, func(c component) {
+			if c.CustomID != "" {
+				r.Fields[c.CustomID] = plain(c.Value)
+			}
+		})
+	}
 	defer w.deferSoon(ctx)()
 	b.answer(ctx, r, w)
 }
@@ -137,7 +271,7 @@ func (b *Bot) old(ctx context.Context, i interaction) { b.tell(ctx, i, i.words()
 
 // tell answers an interaction by one sentence that the asker alone sees.
 func (b *Bot) tell(ctx context.Context, i interaction, text locale.Text) {
-	w := newInteractionResponder(b, i, true)
+	w := &interactionResponder{b: b, i: i, hidden: true}
 	b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(text), Private: true}))
 }
 
@@ -153,87 +287,4 @@ func (i *interaction) words() *locale.Words {
 func (i *interaction) permitted(permission int64) bool {
 	has, err := strconv.ParseInt(i.Member.Permissions, 10, 64)
 	return err == nil && has&(permission|discordgo.PermissionAdministrator) != 0
-}
-
-// late is when people begin to wonder whether anything happens. Discord waits
-// three seconds for the first answer to an interaction.
-const late = 1800 * time.Millisecond
-
-// interactionResponder answers an interaction.
-type interactionResponder struct {
-	b      *Bot
-	i      interaction
-	hidden bool // fixed by the first answer
-
-	mu       sync.Mutex
-	deferred bool // Discord shows that the bot is thinking
-	answered bool
-}
-
-func newInteractionResponder(b *Bot, i interaction, hidden bool) *interactionResponder {
-	return &interactionResponder{b: b, i: i, hidden: hidden}
-}
-
-// callback is the first answer to an interaction.
-type callback struct {
-	Type discordgo.InteractionResponseType `json:"type"`
-	Data *message                          `json:"data,omitempty"`
-}
-
-// deferSoon tells Discord that the answer will come when it is late. The
-// function that it gives back stops that.
-func (w *interactionResponder) deferSoon(ctx context.Context) (stop func()) {
-	t := time.AfterFunc(late, func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.answered {
-			return
-		}
-		m := newMessage()
-		if w.hidden {
-			m.Flags = discordgo.MessageFlagsEphemeral
-		}
-		if err := w.respond(ctx, discordgo.InteractionResponseDeferredChannelMessageWithSource, m); err != nil {
-			w.b.undelivered(w.i.request(), w.b.unlessGone(w.i.ID, err))
-			return
-		}
-		w.deferred = true
-	})
-	return func() { t.Stop() }
-}
-
-func (w *interactionResponder) respond(ctx context.Context, kind discordgo.InteractionResponseType, m *message) error {
-	return w.b.send(ctx, m, call{method: http.MethodPost, path: "interactions/" + w.i.ID + "/" + w.i.Token + "/callback", body: callback{kind, m}}, nil)
-}
-
-// Reply implements bot.Responder.
-func (w *interactionResponder) Reply(ctx context.Context, r bot.Reply) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.i.GuildID == "" {
-		r.Private = false // nobody else reads there, and what is ephemeral would not stay
-	}
-	for _, m := range render(r, w.i.asker()) {
-		if w.hidden {
-			m.Flags |= discordgo.MessageFlagsEphemeral
-		}
-		if err := w.send(ctx, m); err != nil {
-			return w.b.unlessGone(w.i.ID, err)
-		}
-		w.answered = true
-	}
-	return nil
-}
-
-// send sends the first message as the answer, others after it.
-func (w *interactionResponder) send(ctx context.Context, m *message) error {
-	webhook := "webhooks/" + w.i.Application + "/" + w.i.Token
-	switch {
-	case w.answered:
-		return w.b.send(ctx, m, call{method: http.MethodPost, path: webhook, body: m, once: true}, nil)
-	case w.deferred:
-		m.Flags = 0 // as it was deferred
-		return w.b.send(ctx, m, call{method: http.MethodPatch, path: webhook + "/messages/@original", body: m}, nil)
-	}
-	return w.respond(ctx, discordgo.InteractionResponseChannelMessageWithSource, m)
 }

@@ -50,11 +50,11 @@ func (b *Bot) messageCreated(m posted) {
 		return
 	}
 	r := bot.Request{
-		ID: m.ID, Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID, Via: bot.Mention,
+		ID: m.ID, Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID, Via: bot.ByMention,
 		Question: plain(m.Content), ServerLocale: b.locale(m.GuildID),
 	}
 	if m.GuildID == "" {
-		r.Via, r.Private = bot.Direct, true
+		r.Via, r.Private = bot.ByDirect, true
 	}
 	if r.Question == "" && !strings.Contains(m.Content, "<@") {
 		return // a picture or a sticker asks nothing
@@ -96,8 +96,10 @@ func plain(content string) string {
 
 // messageResponder answers a message by a reply to it.
 type messageResponder struct {
-	b  *Bot
-	to posted
+	b     *Bot
+	to    posted
+	sent  int    // messages of the reply
+	first string // of these
 }
 
 // typeSoon shows that the bot is typing when the answer is late. The function
@@ -114,17 +116,51 @@ func (w *messageResponder) typeSoon(ctx context.Context) (stop func()) {
 // channel: a message has no private reply.
 func (w *messageResponder) Reply(ctx context.Context, r bot.Reply) error {
 	r.Private = false
-	for i, m := range render(r, w.to.Author.ID) {
-		m.Reference = &discordgo.MessageReference{MessageID: w.to.ID, ChannelID: w.to.ChannelID, GuildID: w.to.GuildID}
-		m.Nonce, m.EnforceNonce = nonce(w.to.ID, i), true // sent again after a server error, it is created once
-		var sent posted
-		if err := w.b.send(ctx, m, call{method: http.MethodPost, path: "channels/" + w.to.ChannelID + "/messages", body: m}, &sent); err != nil {
+	for _, m := range render(r, w.to.Author.ID) {
+		if err := w.post(ctx, m); err != nil {
 			return w.b.unlessGone(w.to.ID, err)
 		}
-		w.b.remember(ctx, w.to.ID, place{w.to.ChannelID, sent.ID})
 	}
 	return nil
 }
+
+func (w *messageResponder) post(ctx context.Context, m *message) error {
+	m.Reference = &discordgo.MessageReference{MessageID: w.to.ID, ChannelID: w.to.ChannelID, GuildID: w.to.GuildID}
+	m.Nonce, m.EnforceNonce = nonce(w.to.ID, w.sent), true // sent again after a server error, it is created once
+	var sent posted
+	if err := w.b.send(ctx, m, call{method: http.MethodPost, path: w.channel(), body: m}, &sent); err != nil {
+		return err
+	}
+	if w.sent++; w.sent == 1 {
+		w.first = sent.ID
+	}
+	w.b.remember(ctx, w.to.ID, place{w.to.ChannelID, sent.ID})
+	return nil
+}
+
+func (w *messageResponder) channel() string { return "channels/" + w.to.ChannelID + "/messages" }
+
+// Edit implements bot.Responder. What has no room in one message follows in others.
+func (w *messageResponder) Edit(ctx context.Context, r bot.Reply) error {
+	if w.sent == 0 {
+		return w.Reply(ctx, r)
+	}
+	for i, m := range render(r, w.to.Author.ID) {
+		var err error
+		if i == 0 {
+			err = w.b.send(ctx, m, call{method: http.MethodPatch, path: w.channel() + "/" + w.first, body: m}, nil)
+		} else {
+			err = w.post(ctx, m)
+		}
+		if err != nil {
+			return w.b.unlessGone(w.to.ID, err)
+		}
+	}
+	return nil
+}
+
+// Modal implements bot.Responder.
+func (w *messageResponder) Modal(context.Context, bot.Modal) error { return errTooLate }
 
 // nonce tells message i of the reply to a question from all others, in 25
 // characters.

@@ -19,13 +19,13 @@ func (b *Bot) remove(ctx context.Context, i interaction) {
 		b.tell(ctx, i, i.words().MayNotRemove)
 		return
 	}
-	w := newInteractionResponder(b, i, true)
+	w := &interactionResponder{b: b, i: i, hidden: true}
 	err := w.respond(ctx, discordgo.InteractionResponseDeferredMessageUpdate, nil)
 	if err == nil {
 		err = b.delete(ctx, "webhooks/"+i.Application+"/"+i.Token+"/messages/@original")
 	}
 	if err != nil {
-		w.answered = true // by the acknowledgement: what follows is a message of its own
+		w.was = changing // by the acknowledgement: what follows is a message of its own
 		b.log.Warn("an answer could not be removed", "interaction", i.ID, "error", err)
 		b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(i.words().NotRemoved), Private: true}))
 	}

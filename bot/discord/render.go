@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -21,8 +22,6 @@ const (
 	maxFooter      = 2048
 	maxEmbeds      = 10
 	maxEmbedsText  = 6000 // titles, descriptions and footers of all embeds of a message
-	maxLabel       = 80
-	maxCustomID    = 100
 	maxURL         = 2048
 )
 
@@ -41,11 +40,32 @@ type message struct {
 	Content         string                           `json:"content"`
 	Embeds          []*discordgo.MessageEmbed        `json:"embeds"`
 	Components      []discordgo.MessageComponent     `json:"components"`
+	Attachments     []attachment                     `json:"attachments"`
 	AllowedMentions discordgo.MessageAllowedMentions `json:"allowed_mentions"`
 	Flags           discordgo.MessageFlags           `json:"flags,omitempty"`
 	Reference       *discordgo.MessageReference      `json:"message_reference,omitempty"`
 	Nonce           string                           `json:"nonce,omitempty"`
 	EnforceNonce    bool                             `json:"enforce_nonce,omitempty"`
+
+	files []bot.File // that are sent beside it, in the order of Attachments
+}
+
+// attachment tells Discord of a file that is sent beside a message.
+type attachment struct {
+	ID          string `json:"id"` // n of files[n]
+	Filename    string `json:"filename"`
+	Description string `json:"description,omitempty"`
+}
+
+// maxAlt is how many characters the description of a file may have.
+const maxAlt = 1024
+
+// attach sends files beside a message.
+func (m *message) attach(files []bot.File) {
+	m.files = files
+	for i, f := range files {
+		m.Attachments = append(m.Attachments, attachment{strconv.Itoa(i), f.Name, fitWith(f.Alt, maxAlt, raw)})
+	}
 }
 
 // newMessage makes an empty message, which pings nobody.
@@ -53,6 +73,7 @@ func newMessage() *message {
 	return &message{
 		Embeds:          []*discordgo.MessageEmbed{},
 		Components:      []discordgo.MessageComponent{},
+		Attachments:     []attachment{},
 		AllowedMentions: discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}},
 	}
 }
@@ -71,18 +92,19 @@ func (m *message) unlink() bool {
 }
 
 // render writes a reply as messages within Discord's limits. It is one message
-// unless the escaped quotes need more. The buttons stand under the last; that
-// which removes a message stands under each.
+// unless the escaped quotes need more. The files stand in the first. The buttons
+// stand under the last; that which removes a message stands under each.
 func render(r bot.Reply, asker string) []*message {
 	m := newMessage()
 	m.Content = fit(r.Text, maxContent)
+	m.attach(r.Files)
 	all := []*message{m}
 	room := maxEmbedsText
 	for _, c := range r.Cards {
 		e := embed(c)
 		n := size(e.Title) + size(e.Description) + size(e.Footer.Text)
 		if n > room || len(m.Embeds) == maxEmbeds {
-			m.Components = buttons(slices.DeleteFunc(slices.Clone(r.Actions), func(a bot.Action) bool { return a.Kind != bot.Remove }), asker)
+			m.Components = components(bot.Reply{Actions: slices.DeleteFunc(slices.Clone(r.Actions), func(a bot.Action) bool { return a.Kind != bot.Remove })}, asker)
 			m, room = newMessage(), maxEmbedsText
 			all = append(all, m)
 		}
@@ -92,7 +114,7 @@ func render(r bot.Reply, asker string) []*message {
 		}
 		m.Embeds = append(m.Embeds, e)
 	}
-	m.Components = buttons(r.Actions, asker)
+	m.Components = components(r, asker)
 	if r.Private {
 		for _, m := range all {
 			m.Flags |= discordgo.MessageFlagsEphemeral
@@ -178,29 +200,3 @@ func description(c bot.Card) string {
 
 // small writes one line of small text.
 func small(s string) string { return "-# " + escape(strings.Join(strings.Fields(s), " ")) }
-
-// Custom IDs of the buttons: what the button does, then its state.
-const (
-	morePrefix   = "more:"
-	removePrefix = "remove:"
-)
-
-// buttons is a row of buttons, or no row.
-func buttons(actions []bot.Action, asker string) []discordgo.MessageComponent {
-	var row discordgo.ActionsRow
-	for _, a := range actions {
-		id := removePrefix + asker
-		if a.Kind == bot.More {
-			id = morePrefix + a.State
-		}
-		if len(id) > maxCustomID {
-			continue
-		}
-		label := fitWith(a.Label, maxLabel, raw)
-		row.Components = append(row.Components, discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: id})
-	}
-	if len(row.Components) == 0 {
-		return []discordgo.MessageComponent{}
-	}
-	return []discordgo.MessageComponent{row}
-}

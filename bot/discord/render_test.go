@@ -58,7 +58,7 @@ func FuzzReplyFits(f *testing.F) {
 				c.Bold = append(c.Bold, bot.Span{Start: i, End: i + 1})
 			}
 		}
-		r := bot.Reply{Text: text, Actions: []bot.Action{{Kind: bot.More, Label: title, State: "x"}, {Kind: bot.Remove, Label: beside}}}
+		r := bot.Reply{Text: text, Actions: []bot.Action{{Name: "more", Label: title, Arg: "x"}, {Kind: bot.Remove, Label: beside}}}
 		for range min(max(n, 0), 30) {
 			r.Cards = append(r.Cards, c)
 		}
@@ -117,7 +117,7 @@ func TestQuotesOfOneArticleAreAllShown(t *testing.T) {
 
 func TestCardsWithoutRoomGoIntoAnotherMessage(t *testing.T) {
 	c := bot.Card{Title: "t", Quote: strings.Repeat("x", 2500)}
-	actions := []bot.Action{{Kind: bot.More, Label: "More", State: "s"}, {Kind: bot.Remove, Label: "Remove"}}
+	actions := []bot.Action{{Name: "more", Label: "More", Arg: "s"}, {Kind: bot.Remove, Label: "Remove"}}
 	all := render(bot.Reply{Text: "hello", Cards: []bot.Card{c, c, c}, Actions: actions}, "1")
 	if len(all) != 2 || len(all[0].Embeds) != 2 || len(all[1].Embeds) != 1 {
 		t.Fatalf("%d messages", len(all))

@@ -7,13 +7,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
 )
 
 // rest calls Discord's REST API. discordgo's own calls sleep through a rate
@@ -72,8 +76,9 @@ func is(err error, codes ...int) bool {
 // call is one call of the API.
 type call struct {
 	method, path string
-	body         any  // nil: none
-	once         bool // a server error does not tell whether it was done, and doing it twice does harm
+	body         any        // nil: none
+	files        []bot.File // beside the body
+	once         bool       // a server error does not tell whether it was done, and doing it twice does harm
 }
 
 // refusedAddress reports whether Discord refused a body for an address in it.
@@ -86,12 +91,9 @@ func refusedAddress(err error) bool {
 // often. It waits as long as a rate limit asks, but not past the end of ctx.
 // out may be nil.
 func (r *rest) do(ctx context.Context, c call, out any) error {
-	var body []byte
-	if c.body != nil {
-		var err error
-		if body, err = json.Marshal(c.body); err != nil {
-			return err
-		}
+	body, err := c.encode()
+	if err != nil {
+		return err
 	}
 	for attempt := 0; ; {
 		wait, err := r.attempt(ctx, c, body, out)
@@ -117,6 +119,41 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 	}
 }
 
+// encoded is the body of a call.
+type encoded struct {
+	data []byte
+	kind string // media type
+}
+
+// encode writes the body: JSON, or with files a form of it and them.
+func (c call) encode() (encoded, error) {
+	if c.body == nil {
+		return encoded{}, nil
+	}
+	payload, err := json.Marshal(c.body)
+	if err != nil || len(c.files) == 0 {
+		return encoded{payload, "application/json"}, err
+	}
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	part, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {`form-data; name="payload_json"`}, "Content-Type": {"application/json"}})
+	if err == nil {
+		_, err = part.Write(payload)
+	}
+	for i, f := range c.files {
+		if err != nil {
+			return encoded{}, err
+		}
+		if part, err = w.CreateFormFile(fmt.Sprintf("files[%d]", i), f.Name); err == nil {
+			_, err = part.Write(f.Content)
+		}
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	return encoded{b.Bytes(), w.FormDataContentType()}, err
+}
+
 // sleep waits, unless ctx ends before the wait would.
 func sleep(ctx context.Context, d time.Duration) bool {
 	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
@@ -131,17 +168,17 @@ func sleep(ctx context.Context, d time.Duration) bool {
 }
 
 // attempt makes a call once. wait is over 0 when a rate limit asks for it.
-func (r *rest) attempt(ctx context.Context, c call, body []byte, out any) (wait time.Duration, err error) {
+func (r *rest) attempt(ctx context.Context, c call, body encoded, out any) (wait time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(ctx, attemptTime)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, c.method, discordgo.EndpointAPI+c.path, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, c.method, discordgo.EndpointAPI+c.path, bytes.NewReader(body.data))
 	if err != nil {
 		return 0, err
 	}
 	req.Header.Set("Authorization", "Bot "+r.token)
 	req.Header.Set("User-Agent", userAgent)
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if body.data != nil {
+		req.Header.Set("Content-Type", body.kind)
 	}
 	resp, err := r.client.Do(req)
 	if err != nil {

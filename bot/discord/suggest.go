@@ -9,9 +9,6 @@ import (
 	"verbatim/bot"
 )
 
-// maxChoice is how long the name and the value of a suggestion may be.
-const maxChoice = 100
-
 // suggestions is the answer to an interaction of an option that is being typed.
 type suggestions struct {
 	Type discordgo.InteractionResponseType `json:"type"`
@@ -43,26 +40,22 @@ func (b *Bot) suggest(ctx context.Context, i interaction) {
 }
 
 func (b *Bot) choices(i interaction) []bot.Choice {
-	if b.config.Suggest == nil {
+	r := i.request()
+	var typed []option
+	r.Command, typed = i.used()
+	suggest := b.routes.commands[r.Command].Suggest
+	if suggest == nil {
 		return nil
 	}
-	r := i.request()
-	r.Options = i.options()
-	for _, o := range i.Data.Options {
-		var what bot.Suggested
-		switch {
-		case o.Focused && o.Name == askNames.Lang.Name:
-			what = bot.SuggestLang
-		case o.Focused && o.Name == askNames.Publisher.Name:
-			what = bot.SuggestPublisher
-		default:
-			continue
+	r.Options = optionsOf(typed)
+	for _, o := range typed {
+		if o.Focused {
+			all, err := suggest(r, o.Name)
+			if err != nil {
+				b.log.Debug("nothing could be suggested", "interaction", i.ID, "error", err)
+			}
+			return all
 		}
-		all, err := b.config.Suggest(r, what)
-		if err != nil {
-			b.log.Debug("nothing could be suggested", "interaction", i.ID, "error", err)
-		}
-		return all
 	}
 	return nil
 }

@@ -10,13 +10,15 @@ import (
 
 // offering suggests what it is given for every option, with what was typed.
 func offering(names ...string) Config {
-	return Config{Suggest: func(r bot.Request, option bot.Suggested) ([]bot.Choice, error) {
-		all := []bot.Choice{{Name: []string{"lang ", "publisher "}[option] + r.Options.Lang + r.Options.Publisher, Value: "typed"}}
+	commands := bot.New(bot.Config{}).Commands
+	commands[0].Suggest = func(r bot.Request, option string) ([]bot.Choice, error) {
+		all := []bot.Choice{{Name: option + " " + r.Options[option], Value: "typed"}}
 		for _, n := range names {
 			all = append(all, bot.Choice{Name: n, Value: n[:min(len(n), 90)]})
 		}
 		return all, nil
-	}}
+	}
+	return Config{Commands: commands}
 }
 
 func TestValuesAreSuggestedWhileAnOptionIsTyped(t *testing.T) {
@@ -30,7 +32,9 @@ func TestValuesAreSuggestedWhileAnOptionIsTyped(t *testing.T) {
 }
 
 func TestNothingIsSuggestedWhereNothingCanBe(t *testing.T) {
-	w := join(t, saying(0))
+	commands := bot.New(bot.Config{}).Commands
+	commands[0].Suggest = nil
+	w := join(t, saying(0), Config{Commands: commands})
 	i := w.ann.Autocomplete(w.channel, "ask", emulator.Options{"publisher": "gaz"}, "publisher")
 	if got, err := i.Choices(deadline(t)); err == nil {
 		t.Errorf("a client offers suggestions that the command does not have: %+v", got)

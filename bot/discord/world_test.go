@@ -21,6 +21,7 @@ import (
 // do is wait.
 func TestMain(m *testing.M) {
 	flag.Parse()
+	nameTrials()
 	if err := flag.Set("test.parallel", "32"); err != nil {
 		panic(err)
 	}
@@ -69,6 +70,9 @@ func (w *world) start(t *testing.T, h bot.Handler, config ...Config) {
 		c = config[0]
 	}
 	c.Token, c.APIURL = w.Token(), w.URL
+	if c.Commands == nil {
+		c.Commands = bot.New(bot.Config{}).Commands
+	}
 	b, err := New(c, h, slog.New(slog.NewJSONHandler(w.log, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -174,7 +178,7 @@ func saying(after time.Duration) bot.Handler {
 			return ctx.Err()
 		}
 		return w.Reply(ctx, bot.Reply{
-			Text: "You asked: " + r.Question, Cards: []bot.Card{{Title: "A title", Quote: "A quote.", Source: "A source"}},
+			Text: "You asked: " + r.Question + r.Options["question"], Cards: []bot.Card{{Title: "A title", Quote: "A quote.", Source: "A source"}},
 			Actions: []bot.Action{{Kind: bot.Remove, Label: "Remove"}}, Private: r.Private && r.Server != "",
 		})
 	})

@@ -41,6 +41,14 @@ type Named struct {
 	Description string `json:"description"`
 }
 
+// Command is what a command, its options and its subcommands are called, by
+// their English names.
+type Command struct {
+	Named
+	Options  map[string]Named   `json:"options"`
+	Commands map[string]Command `json:"commands"`
+}
+
 // Words are the words of one language.
 type Words struct {
 	Lang corpus.Lang `json:"-"`
@@ -109,15 +117,7 @@ type Words struct {
 	More   Plural `json:"more"`
 	Remove Text   `json:"remove"`
 
-	Ask struct {
-		Named
-		Question  Named `json:"question"`
-		Lang      Named `json:"lang"`
-		Publisher Named `json:"publisher"`
-		After     Named `json:"after"`
-		Before    Named `json:"before"`
-		Private   Named `json:"private"`
-	} `json:"ask"`
+	Commands map[string]Command `json:"commands"` // by the names of bot.Commands
 
 	printer *message.Printer
 }

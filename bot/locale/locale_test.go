@@ -21,6 +21,10 @@ func leaves(v reflect.Value, path string, to map[string]string) {
 				leaves(v.Field(i), path+"."+f.Name, to)
 			}
 		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			leaves(v.MapIndex(k), path+"."+k.String(), to)
+		}
 	case reflect.Slice:
 		to[path+".length"] = fmt.Sprint(v.Len())
 		for i := range v.Len() {

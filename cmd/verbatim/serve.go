@@ -38,7 +38,7 @@ func serve(ctx context.Context, in *invocation) error {
 	}
 	defer c.Close()
 	handler := bot.New(bot.Config{Answerer: c.engine, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
-	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Suggest: bot.NewSuggester(c.live)}, handler, s.log)
+	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands}, handler, s.log)
 	if err != nil {
 		return err
 	}

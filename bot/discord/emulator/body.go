@@ -7,7 +7,9 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"regexp"
+	"strconv"
 )
 
 var (
@@ -57,7 +59,7 @@ func (c *call) readJSON(data []byte) (json.RawMessage, *apiError) {
 	return data, nil
 }
 
-var fileField = regexp.MustCompile(`^files?\[\d+\]$`)
+var fileField = regexp.MustCompile(`^files?\[(\d{1,4})\]$`)
 
 func (c *call) readMultipart(parts *multipart.Reader) (json.RawMessage, *apiError) {
 	payload := json.RawMessage("{}")
@@ -79,10 +81,17 @@ func (c *call) readMultipart(parts *multipart.Reader) (json.RawMessage, *apiErro
 		case fileField.MatchString(name) && len(content) > maxFile:
 			return nil, errTooLarge
 		case fileField.MatchString(name):
-			c.files = append(c.files, uploaded(part, content))
+			n, _ := strconv.Atoi(fileField.FindStringSubmatch(name)[1])
+			c.files = append(c.files, sentFile{uploaded(part, content), n})
 		}
 	}
 	return c.readJSON(payload)
+}
+
+// sentFile is a file of a request.
+type sentFile struct {
+	Attachment
+	number int // n of files[n]
 }
 
 // uploaded keeps a file; Discord looks at the content for what kind it is.
@@ -94,13 +103,19 @@ func uploaded(part *multipart.Part, content []byte) Attachment {
 	return Attachment{Filename: part.FileName(), ContentType: kind, Content: content}
 }
 
-// attach gives the call's files ids and addresses in a channel.
-func (c *call) attach(channel *Channel) []Attachment {
+// attach gives the call's files ids and addresses in a channel, and the
+// descriptions that the message has of them.
+func (c *call) attach(channel *Channel, message object) []Attachment {
 	var out []Attachment
 	for _, f := range c.files {
 		f.ID = c.world.newID()
-		f.URL = c.URL + "/attachments/" + channel.ID + "/" + f.ID + "/" + f.Filename
-		out = append(out, f)
+		f.URL = c.URL + "/attachments/" + channel.ID + "/" + f.ID + "/" + url.PathEscape(f.Filename)
+		for _, a := range objects(message["attachments"]) {
+			if text(a["id"]) == strconv.Itoa(f.number) {
+				f.Description = text(a["description"])
+			}
+		}
+		out = append(out, f.Attachment)
 	}
 	return out
 }
@@ -109,6 +124,11 @@ func (c *call) attach(channel *Channel) []Attachment {
 func (s *Server) serveAttachment(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if a := s.world.uploads[r.PathValue("attachment_id")]; a != nil {
+		w.Header().Set("Content-Type", a.ContentType)
+		w.Write(a.Content)
+		return
+	}
 	if c := s.world.channels[r.PathValue("channel_id")]; c != nil {
 		for _, m := range c.messages {
 			for _, a := range m.attachments {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -50,6 +51,25 @@ type Acknowledgement struct {
 type Modal struct {
 	CustomID, Title string
 	Inputs          []Component
+}
+
+// takes tells why a person cannot send the form with these values.
+func (m *Modal) takes(values map[string]string) error {
+	for _, in := range m.Inputs {
+		v := values[in.CustomID]
+		switch n := units(v); {
+		case n == 0 && in.Required:
+			return fmt.Errorf("%q is required", in.CustomID)
+		case n > in.MaxLength || n > 0 && n < in.MinLength:
+			return fmt.Errorf("%q takes %d to %d characters, not %d", in.CustomID, in.MinLength, in.MaxLength, n)
+		}
+	}
+	for id := range values {
+		if !slices.ContainsFunc(m.Inputs, func(c Component) bool { return c.CustomID == id }) {
+			return fmt.Errorf("the form has no input %q", id)
+		}
+	}
+	return nil
 }
 
 // owners says for whom the application is installed.

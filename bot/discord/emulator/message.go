@@ -193,6 +193,9 @@ func (m *message) attachmentsJSON() []any {
 			"id": a.ID, "filename": a.Filename, "size": len(a.Content), "url": a.URL, "proxy_url": a.URL,
 			"content_type": a.ContentType,
 		}
+		if a.Description != "" {
+			o["description"] = a.Description
+		}
 		if m.viewer != nil {
 			o["ephemeral"] = true
 		}

@@ -122,6 +122,8 @@ func wireValue(v any) any {
 		return v.ID
 	case *Channel:
 		return v.ID
+	case *Attachment:
+		return v.ID
 	}
 	return v
 }
@@ -135,6 +137,7 @@ func fits(definition object, v any) error {
 		optionBoolean: is[bool],
 		optionUser:    is[*User],
 		optionChannel: is[*Channel],
+		optionFile:    is[*Attachment],
 		optionNumber:  func(v any) bool { return is[float64](v) || is[int](v) },
 	}
 	if check := want[kind]; check == nil || !check(v) {
@@ -174,9 +177,9 @@ func fitsLimits(definition object, v any) error {
 	return nil
 }
 
-// resolve describes the people and channels among the values.
+// resolve describes the people, channels and files among the values.
 func (s *Server) resolve(c *Channel, values Options) object {
-	users, members, channels := object{}, object{}, object{}
+	users, members, channels, files := object{}, object{}, object{}, object{}
 	for _, v := range values {
 		switch v := v.(type) {
 		case *User:
@@ -189,10 +192,12 @@ func (s *Server) resolve(c *Channel, values Options) object {
 			}
 		case *Channel:
 			channels[v.ID] = v.json()
+		case *Attachment:
+			files[v.ID] = object{"id": v.ID, "filename": v.Filename, "size": len(v.Content), "url": v.URL, "proxy_url": v.URL, "content_type": v.ContentType, "ephemeral": true}
 		}
 	}
 	out := object{}
-	for key, o := range map[string]object{"users": users, "members": members, "channels": channels} {
+	for key, o := range map[string]object{"users": users, "members": members, "channels": channels, "attachments": files} {
 		if len(o) > 0 {
 			out[key] = o
 		}

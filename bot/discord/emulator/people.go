@@ -1,6 +1,8 @@
 package emulator
 
 import (
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -76,12 +78,32 @@ func (u *User) Delete(m Message) {
 }
 
 // Options are the values given to a slash command, by the option's name: a
-// string, a bool, an int, a float64, a *User or a *Channel.
+// string, a bool, an int, a float64, a *User, a *Channel or a File.
 type Options map[string]any
 
 // Slash uses a slash command; sub-commands are written with spaces, as in "corpus list".
 func (u *User) Slash(c *Channel, name string, o Options) *Interaction {
 	return u.slash(c, name, o, "")
+}
+
+// File is a file that a person sends along with a command.
+type File struct {
+	Name, Type string
+	Content    []byte
+}
+
+// upload puts the files among the options where the bot can fetch them.
+func (s *Server) upload(c *Channel, o Options) Options {
+	out := maps.Clone(o)
+	for name, v := range o {
+		if f, ok := v.(File); ok {
+			a := &Attachment{ID: s.world.newID(), Filename: f.Name, ContentType: f.Type, Content: f.Content}
+			a.URL = s.URL + "/attachments/" + c.ID + "/" + a.ID + "/" + url.PathEscape(f.Name)
+			s.world.uploads[a.ID] = a
+			out[name] = a
+		}
+	}
+	return out
 }
 
 // Autocomplete asks for suggestions while the option named focused is being typed.
@@ -97,11 +119,12 @@ func (u *User) slash(c *Channel, name string, o Options, focused string) *Intera
 		i.kind = kindSuggest
 	}
 	words := strings.Fields(name)
-	cmd := u.server.world.command(c, commandSlash, words[0])
+	cmd := u.server.world.command(c, u, commandSlash, words[0])
 	if cmd == nil {
 		return i.refuse("no command /%s here", words[0])
 	}
 	i.name = words[0]
+	o = u.server.upload(c, o)
 	data := commandData(cmd)
 	filled, err := fillOptions(cmd, words[1:], o, focused)
 	if err != nil {
@@ -123,7 +146,7 @@ func (u *User) MessageMenu(name string, m Message) *Interaction {
 	defer s.mu.Unlock()
 	target := s.known(m)
 	i := u.interaction(target.channel, kindCommandUsed)
-	cmd := s.world.command(target.channel, commandMessageMenu, name)
+	cmd := s.world.command(target.channel, u, commandMessageMenu, name)
 	if cmd == nil || target.deleted {
 		return i.refuse("no entry %q in the menu of the message", name)
 	}
@@ -140,7 +163,7 @@ func (u *User) UserMenu(c *Channel, name string, target *User) *Interaction {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	i := u.interaction(c, kindCommandUsed)
-	cmd := s.world.command(c, commandUserMenu, name)
+	cmd := s.world.command(c, u, commandUserMenu, name)
 	if cmd == nil {
 		return i.refuse("no entry %q in the menu of a person", name)
 	}
@@ -201,6 +224,9 @@ func (u *User) SubmitModal(opened *Interaction, values map[string]string) *Inter
 		return i.refuse("no modal is open")
 	}
 	rows := []any{}
+	if err := opened.modal.takes(values); err != nil {
+		return i.refuse("%v", err)
+	}
 	for _, input := range opened.modal.Inputs {
 		rows = append(rows, object{"type": componentRow, "id": len(rows)*2 + 1, "components": []any{
 			object{"type": componentTextInput, "id": len(rows)*2 + 2, "custom_id": input.CustomID, "value": values[input.CustomID]},

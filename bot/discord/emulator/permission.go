@@ -8,6 +8,7 @@ type Permission uint64
 // The permissions that the emulator knows.
 const (
 	Administrator      Permission = 1 << 3
+	ManageGuild        Permission = 1 << 5
 	AddReactions       Permission = 1 << 6
 	ViewChannel        Permission = 1 << 10
 	SendMessages       Permission = 1 << 11

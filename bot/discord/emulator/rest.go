@@ -37,7 +37,7 @@ type call struct {
 	operation string // path of the operation in Discord's description
 	body      object
 	list      []any // of a request whose body is an array
-	files     []Attachment
+	files     []sentFile
 	broken    []Violation
 }
 

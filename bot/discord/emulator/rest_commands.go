@@ -3,6 +3,7 @@ package emulator
 import (
 	"maps"
 	"slices"
+	"strconv"
 )
 
 // commandScope is the guild whose commands the path means, "" for the global ones.
@@ -123,15 +124,22 @@ func toList(objects []object) []any {
 
 // command finds what a person in the channel can use under that name: commands
 // of the guild come before global ones.
-func (w *world) command(c *Channel, kind int, name string) object {
+func (w *world) command(c *Channel, u *User, kind int, name string) object {
 	for _, scope := range []string{c.guildID(), ""} {
 		for _, cmd := range w.commands[scope] {
-			if text(cmd["name"]) == name && integer(cmd["type"]) == kind && offered(cmd, c) {
+			if text(cmd["name"]) == name && integer(cmd["type"]) == kind && offered(cmd, c) && permitted(cmd, c, u) {
 				return cmd
 			}
 		}
 	}
 	return nil
+}
+
+// permitted tells whether a member has the permissions that the command asks
+// for, where the server has not said otherwise: it never does here.
+func permitted(cmd object, c *Channel, u *User) bool {
+	n, err := strconv.ParseUint(text(cmd["default_member_permissions"]), 10, 64)
+	return err != nil || c.permissions(u).has(Permission(n))
 }
 
 // Contexts in which a command is offered.

@@ -138,7 +138,7 @@ func (c *call) fill(m *message, body object) {
 	embeds, _ := body["embeds"].([]any)
 	components, _ := body["components"].([]any)
 	m.embeds, m.components = shownEmbeds(embeds), numberComponents(components)
-	m.attachments = c.attach(m.channel)
+	m.attachments = c.attach(m.channel, body)
 	m.flags |= integer(body["flags"])
 	c.ping(m, readAllowedMentions(body))
 }
@@ -163,7 +163,7 @@ func (c *call) change(m *message, body object) *apiError {
 		return errEmptyMessage
 	}
 	m.content, m.embeds, m.components = content, embeds, components
-	m.attachments = append(attachments, c.attach(m.channel)...)
+	m.attachments = append(attachments, c.attach(m.channel, body)...)
 	if v, named := body["flags"]; named {
 		m.flags = m.flags&^flagSuppressEmbeds | integer(v)&flagSuppressEmbeds
 	}

@@ -176,6 +176,7 @@ func (c *call) checkCallback() {
 	case answerModal:
 		c.checkComponents(data["components"], "data.components")
 		c.checkText(data["title"], "data.title", 45)
+		c.checkModal(data)
 	}
 }
 
@@ -186,6 +187,7 @@ func (c *call) checkMessage(m object, where string, created bool) {
 	c.checkEmbeds(m["embeds"], at("embeds"))
 	c.checkComponents(m["components"], at("components"))
 	c.checkMentions(m, at("allowed_mentions"), created)
+	c.checkFiles(m, at("attachments"), created)
 	c.checkV2(m, at("flags"))
 	if n := len(objects(m["embeds"])); n > 10 {
 		c.breach(at("embeds"), "%d embeds, at most 10", n)

@@ -23,6 +23,7 @@ const (
 	optionChannel    = 7
 	optionRole       = 8
 	optionNumber     = 10
+	optionFile       = 11
 )
 
 // commandName is the pattern of the documentation; Go has no scripts by extension, so

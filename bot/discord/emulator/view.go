@@ -45,13 +45,16 @@ type Field struct {
 type Component struct {
 	Type, Style                       int
 	CustomID, Label, URL, Placeholder string
-	Disabled                          bool
+	Disabled, Required                bool     // Required: of an input
+	Value                             string   // typed already, of an input
+	MinLength, MaxLength              int      // of an input
 	Options                           []Choice // of a select; Value is a string
 }
 
 // Attachment is a file that was sent along.
 type Attachment struct {
 	ID, Filename, URL, ContentType string
+	Description                    string // for who does not see a picture
 	Content                        []byte
 }
 
@@ -145,6 +148,13 @@ func viewComponents(list any) []Component {
 		v := Component{
 			Type: integer(c["type"]), Style: integer(c["style"]), CustomID: text(c["custom_id"]),
 			Label: text(c["label"]), URL: text(c["url"]), Placeholder: text(c["placeholder"]), Disabled: truth(c["disabled"]),
+			Value: text(c["value"]), MinLength: integer(c["min_length"]), MaxLength: 4000, Required: true,
+		}
+		if c["required"] != nil {
+			v.Required = truth(c["required"])
+		}
+		if c["max_length"] != nil {
+			v.MaxLength = integer(c["max_length"])
 		}
 		for _, o := range objects(c["options"]) {
 			v.Options = append(v.Options, Choice{Name: text(o["label"]), Value: o["value"]})

@@ -21,7 +21,8 @@ type world struct {
 	messages     map[string]*message
 	commands     map[string][]object // by guild; "" holds the global ones
 	interactions map[string]*Interaction
-	typed        map[string]int // typing indicators by channel
+	typed        map[string]int         // typing indicators by channel
+	uploads      map[string]*Attachment // that came with commands, by id
 }
 
 func newWorld(s *Server) world {
@@ -33,6 +34,7 @@ func newWorld(s *Server) world {
 		commands:     map[string][]object{},
 		interactions: map[string]*Interaction{},
 		typed:        map[string]int{},
+		uploads:      map[string]*Attachment{},
 	}
 	w.owner = w.addUser("owner", "en-US", false)
 	w.bot = w.addUser("verbatim", "en-US", true)

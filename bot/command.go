@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"context"
+	"io"
+	"strconv"
+)
+
+// Command is what people use by its name: a slash command, one of its
+// subcommands, or an entry in the menu of a message. What it and its options
+// are called in every language stands in locale.Words.Commands, under the same
+// names.
+type Command struct {
+	Name     string // in English, in lower case: "ask"
+	Options  []Option
+	Commands []Command   // subcommands, in place of Options and Handle
+	Menu     bool        // an entry in the menu of a message, whose text becomes the Question
+	Managers bool        // for members who manage the server, and only there
+	Private  bool        // answered to the asker alone; else an option "private" decides, where there is one
+	Suggest  Suggester   // for its Options with Suggested
+	Handle   HandlerFunc // answers it
+	Buttons  []Button    // that its replies may have
+}
+
+// Option is an option of a Command.
+type Option struct {
+	Name      string // in English
+	Kind      OptionKind
+	Required  bool
+	Suggested bool // values are suggested while it is typed
+	Most      int  // characters of a Text, or the greatest Number; 0 is whatever can be typed
+	Least     int  // smallest Number
+}
+
+// OptionKind is what an Option takes.
+type OptionKind uint8
+
+// The kinds.
+const (
+	Text   OptionKind = iota
+	Yes               // "true" in Options when it is chosen
+	Number            // in figures in Options
+	Upload            // a file, in Files of the Request
+)
+
+// Button is what answers buttons, menus and forms of its name.
+type Button struct {
+	Name string // lower-case ASCII; no two in a bot have the same
+	// Edits says that its handler calls Edit: a press by who asked for the
+	// message changes that message. Anybody else, and whoever presses another
+	// button, gets a private reply.
+	Edits  bool
+	Handle HandlerFunc
+}
+
+// Options are the options of a command as typed, by name.
+type Options map[string]string
+
+// Number is the number of an option, 0 where it was not given.
+func (o Options) Number(name string) int {
+	n, _ := strconv.Atoi(o[name])
+	return n
+}
+
+// Attachment is a file that came with a command.
+type Attachment struct {
+	Option string // its name
+	Name   string // of the file
+	Type   string // MIME type, as the client states it
+	Size   int    // in bytes
+	Open   func(ctx context.Context) (io.ReadCloser, error)
+}
+
+// Modal is a form that a person is shown. Its submission is a Request of the
+// Button that it names, with Fields.
+type Modal struct {
+	Name   string // of the Button
+	Arg    string // as an Action's
+	Title  string
+	Fields []Field // one to five
+}
+
+// Field is a line of text that a Modal asks for.
+type Field struct {
+	Name     string // in Fields of the Request
+	Label    string
+	Value    string // typed already
+	Hint     string // shown while it is empty
+	Required bool
+	Most     int // characters; 0 is 4000
+}
+
+// router passes a Request on to what answers it.
+type router struct {
+	message           Handler // answers messages
+	commands, buttons map[string]Handler
+}
+
+func newRouter(message Handler, commands []Command) *router {
+	t := &router{message: message, commands: map[string]Handler{}, buttons: map[string]Handler{}}
+	t.add("", commands)
+	return t
+}
+
+func (t *router) add(prefix string, commands []Command) {
+	for _, c := range commands {
+		t.add(prefix+c.Name+" ", c.Commands)
+		if c.Handle != nil {
+			t.commands[prefix+c.Name] = c.Handle
+		}
+		for _, b := range c.Buttons {
+			t.buttons[b.Name] = b.Handle
+		}
+	}
+}
+
+// Handle implements Handler.
+func (t *router) Handle(ctx context.Context, r Request, w Responder) error {
+	h := t.message
+	switch {
+	case r.Button != "":
+		h = t.buttons[r.Button]
+	case r.Command != "":
+		h = t.commands[r.Command]
+	}
+	if h == nil {
+		return errState
+	}
+	return h.Handle(ctx, r, w)
+}
