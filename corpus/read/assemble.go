@@ -25,7 +25,7 @@ func assemble(file string, d document) (*corpus.Article, string) {
 			Title: a.d.title, Author: a.d.author, Publisher: a.d.publisher, URL: a.d.url,
 			Published: a.d.published, Lang: a.d.lang,
 		},
-		Size: len(body), Passages: passages(body, units), Clutter: a.clutter(), Notes: d.notes,
+		Size: len(body), Passages: passages(body, units), Clutter: a.clutter(), Notes: a.d.notes,
 	}
 	if article.ArticleID == "" {
 		sum := sha256.Sum256([]byte(file))
@@ -86,8 +86,11 @@ func newPiece(kind blockKind, text string) piece {
 	if len(text) <= longestClutter {
 		p.words = keyWords(withoutLinks(text))
 	}
-	if kind == heading {
+	switch kind {
+	case heading:
 		p.role = section
+	case pageFurniture:
+		p.role = removed
 	}
 	return p
 }
@@ -120,6 +123,10 @@ func (a *assembly) structure() {
 	a.readHead()
 	a.removeClutter()
 	a.readTail()
+	if !a.d.published.Known() && a.d.created.Known() {
+		a.d.published = a.d.created
+		a.d.note("no date is stated in it; %s is when the file was made", a.d.created)
+	}
 	for i := range a.pieces {
 		if a.pieces[i].role == quoted {
 			return

@@ -7,7 +7,7 @@ import "verbatim/corpus"
 
 // Version changes whenever the same files would be read into other articles,
 // so that indexes are built anew.
-const Version = 2
+const Version = 3
 
 // document is one article as its format gives it, before clutter is taken out
 // and passages are cut. What the format does not state is empty.
@@ -18,6 +18,7 @@ type document struct {
 	publisher string
 	url       string
 	published corpus.Date
+	created   corpus.Date // of the file: counts where neither it nor its text states another
 	lang      corpus.Lang
 	blocks    []block
 	plain     bool // blocks come from plain text: their kinds are guessed, metadata may stand among them
@@ -36,6 +37,7 @@ type blockKind uint8
 const (
 	paragraph blockKind = iota
 	heading
-	listItem  // text includes its bullet or number where the file prints one
-	quotation // a block quote
+	listItem      // text includes its bullet or number where the file prints one
+	quotation     // a block quote
+	pageFurniture // the head or foot of a page, or its number: clutter
 )

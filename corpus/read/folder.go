@@ -23,7 +23,7 @@ import (
 const DefaultMaxArticle = 10 << 20
 
 // Extensions are the endings of the names of the files that are read.
-var Extensions = []string{".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson"}
+var Extensions = []string{".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson", ".pdf"}
 
 // parsers are the formats of one article a file. JSON lines stream.
 var parsers = map[string]func(data []byte) (document, error){
@@ -32,6 +32,7 @@ var parsers = map[string]func(data []byte) (document, error){
 	".markdown": parseMarkdown,
 	".html":     parseHTML,
 	".htm":      parseHTML,
+	".pdf":      parsePDF,
 }
 
 // Folder is a corpus on disk, or embedded.

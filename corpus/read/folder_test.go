@@ -73,6 +73,7 @@ func TestFolderReadsWhatIsGoodAndReportsTheRest(t *testing.T) {
 		"front.md":     mapFile("---\ntitle: only\n---\n"),
 		"long.txt":     mapFile(strings.Repeat("word ", 1000)),
 		"scan.pdf":     mapFile("%PDF"),
+		"book.epub":    mapFile("PK"),
 		"README":       mapFile("no ending"),
 		"_draft.txt":   mapFile("a draft"),
 		".hidden.txt":  mapFile("hidden"),
@@ -92,7 +93,7 @@ func TestFolderReadsWhatIsGoodAndReportsTheRest(t *testing.T) {
 	for file, part := range map[string]string{
 		"nul.txt": "NUL", "empty.md": "empty", "blank.html": "no text", "front.md": "no text",
 		"long.txt": "over the limit of 2000 bytes for one article; split it, or raise VERBATIM_MAX_ARTICLE",
-		"scan.pdf": ".pdf is not read yet; supported: .txt, .md,", "README": "no ending",
+		"scan.pdf": "it is not a PDF file", "book.epub": ".epub is not read yet; supported: .txt, .md,", "README": "no ending",
 		"pipe.txt": "a named pipe", "socket.txt": "a socket", "device.jsonl": "a device",
 		"d.jsonl": "line 2: not JSON",
 	} {
@@ -118,7 +119,7 @@ func TestFolderReadsWhatIsGoodAndReportsTheRest(t *testing.T) {
 			t.Errorf("%s: body of %d bytes, %v", a.File, len(body), err)
 		}
 	}
-	if n := len(l.Sources()); n != 11 { // all that were opened and read whole
+	if n := len(l.Sources()); n != 12 { // all that were opened and read whole
 		t.Errorf("%d sources, want 11", n)
 	}
 }

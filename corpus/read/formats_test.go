@@ -26,14 +26,14 @@ func show(d document) string {
 		fmt.Fprintf(&b, "note: %s\n", n)
 	}
 	for _, block := range d.blocks {
-		fmt.Fprintf(&b, "%c %s\n", "phlq"[block.kind], strings.ReplaceAll(block.text, "\n", "\n  "))
+		fmt.Fprintf(&b, "%c %s\n", "phlqf"[block.kind], strings.ReplaceAll(block.text, "\n", "\n  "))
 	}
 	return b.String()
 }
 
 // TestFormats reads each file of testdata/formats.txtar and compares it with
 // the file after it, NAME.want: metadata, then blocks by kind (paragraph,
-// heading, list item, quotation). Plain text's blocks are another test's.
+// heading, list item, quotation, furniture of pages). Plain text's blocks are another test's.
 func TestFormats(t *testing.T) {
 	const file = "testdata/formats.txtar"
 	archive, err := txtar.ParseFile(file)
