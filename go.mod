@@ -15,6 +15,7 @@ require (
 	github.com/google/go-cmp v0.7.0 // readable differences in tests
 	github.com/gorilla/websocket v1.5.3 // the emulator's gateway; discordgo's own dependency
 	github.com/joho/godotenv v1.5.1 // the file .env
+	github.com/ledongthuc/pdf v0.0.0-20260907135840-6c8c28e0e8a0 // the objects of PDF files
 	github.com/markusmobius/go-trafilatura v1.12.2 // the article of a web page
 	github.com/rivo/uniseg v0.4.7 // the width of text in a terminal
 	github.com/rogpeppe/go-internal v1.16.0 // testscript and txtar, in tests
@@ -29,8 +30,6 @@ require (
 	golang.org/x/time v0.16.0 // cooldowns
 	gopkg.in/yaml.v3 v3.0.1 // front matter
 )
-
-require github.com/ledongthuc/pdf v0.0.0-20260907135840-6c8c28e0e8a0 // the objects of PDF files
 
 require (
 	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // indirect
