@@ -23,7 +23,7 @@ import (
 const DefaultMaxArticle = 10 << 20
 
 // Extensions are the endings of the names of the files that are read.
-var Extensions = []string{".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson", ".pdf"}
+var Extensions = []string{".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".ndjson", ".pdf", ".zip", ".tar.gz", ".tgz"}
 
 // parsers are the formats of one article a file. JSON lines stream.
 var parsers = map[string]func(data []byte) (document, error){
@@ -87,23 +87,36 @@ func (f Folder) failed(err error) error {
 
 // supported splits off the files whose names end in nothing that is known.
 func supported(files []found) (known []found, skipped []corpus.Skipped) {
-	list := strings.Join(Extensions, ", ")
 	for _, file := range files {
-		ext := ending(file.path)
-		if slices.Contains(Extensions, ext) {
-			known = append(known, file)
+		if reason := unsupported(file.path); reason != "" {
+			skipped = append(skipped, corpus.Skipped{File: file.path, Reason: reason})
 			continue
 		}
-		reason := ext + " is not read yet; supported: " + list
-		if ext == "" {
-			reason = "its name has no ending that tells the format; supported: " + list
-		}
-		skipped = append(skipped, corpus.Skipped{File: file.path, Reason: reason})
+		known = append(known, file)
 	}
 	return known, skipped
 }
 
-func ending(file string) string { return strings.ToLower(path.Ext(file)) }
+// unsupported is why a file of that name is not read, "" when it is.
+func unsupported(file string) string {
+	ext := ending(file)
+	switch {
+	case slices.Contains(Extensions, ext):
+		return ""
+	case ext == "":
+		return "its name has no ending that tells the format; supported: " + strings.Join(Extensions, ", ")
+	}
+	return ext + " is not read yet; supported: " + strings.Join(Extensions, ", ")
+}
+
+// ending is what tells the format of a file, in small letters: ".md", ".tar.gz".
+func ending(file string) string {
+	file = strings.ToLower(file)
+	if strings.HasSuffix(file, ".tar.gz") {
+		return ".tar.gz"
+	}
+	return path.Ext(file)
+}
 
 // inFlight bounds the bytes of files that are read and not merged yet, and so
 // the memory that reading takes: a page takes many times its size while it is

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -10,6 +11,7 @@ import (
 // result is what a job found: of a whole file, or of some lines of one.
 type result struct {
 	file    string
+	in      string            // the archive that the file stands in, or ""
 	kept    []*corpus.Article // taken over, their texts are in the old generation
 	parsed  []parsed
 	skipped []corpus.Skipped
@@ -100,7 +102,7 @@ func (m *merger) add(r result) error {
 		m.skip(s)
 	}
 	for _, a := range r.kept {
-		if m.claim(a.ArticleID, where{r.file, 0}) {
+		if m.claim(a.ArticleID, where{a.File, 0}) {
 			m.articles = append(m.articles, a)
 		}
 	}
@@ -119,7 +121,7 @@ func (m *merger) add(r result) error {
 		m.endFile(r)
 	}
 	if m.progress != nil {
-		m.progress(corpus.Reading{Files: m.files, AllFiles: len(m.sizes), Bytes: m.done + min(m.part, m.sizes[r.file]), AllBytes: m.total})
+		m.progress(corpus.Reading{Files: m.files, AllFiles: len(m.sizes), Bytes: m.done + min(m.part, m.sizes[cmp.Or(r.in, r.file)]), AllBytes: m.total})
 	}
 	return nil
 }
@@ -144,7 +146,7 @@ func (m *merger) skip(s corpus.Skipped) {
 
 func (m *merger) endFile(r result) {
 	if more := m.bad - maxSkipped; more > 0 {
-		m.skipped = append(m.skipped, corpus.Skipped{File: r.file, Reason: fmt.Sprintf("%d more lines were not read, for such reasons", more)})
+		m.skipped = append(m.skipped, corpus.Skipped{File: r.file, Reason: fmt.Sprintf("%d more lines or files of it were not read, for such reasons", more)})
 		m.again = true
 	}
 	if r.source != nil {

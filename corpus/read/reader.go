@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"syscall"
 	"time"
 
@@ -34,12 +35,24 @@ func remember(old *corpus.Library) memory {
 		m.sources[s.File] = s
 	}
 	for _, a := range old.Articles() {
-		m.articles[a.File] = append(m.articles[a.File], a)
+		file := m.onDisk(a.File)
+		m.articles[file] = append(m.articles[file], a)
 	}
 	for _, s := range old.Skipped() {
-		m.skipped[s.File] = append(m.skipped[s.File], s)
+		file := m.onDisk(s.File)
+		m.skipped[file] = append(m.skipped[file], s)
 	}
 	return m
+}
+
+// onDisk is the file itself, or the archive that it stands in.
+func (m memory) onDisk(file string) string {
+	for f := file; f != "."; f = path.Dir(f) {
+		if _, ok := m.sources[f]; ok {
+			return f
+		}
+	}
+	return file
 }
 
 // sameTime reports that a file need not even be opened. A time that is not
@@ -71,9 +84,12 @@ type reader struct {
 // schedule submits what one file takes to read.
 func (r *reader) schedule(ctx context.Context, f found) error {
 	parse, one := parsers[ending(f.path)]
+	_, archive := archives[ending(f.path)]
 	switch {
 	case r.before.sameTime(f):
 		return r.ready(ctx, r.before.takeOver(r.source(f.path, f.info)))
+	case archive:
+		return r.scheduleArchive(ctx, f)
 	case !one:
 		return r.scheduleLines(ctx, f)
 	case f.info.Size() > r.folder.MaxArticle:
@@ -124,15 +140,20 @@ func (r *reader) file(file string, parse func([]byte) (document, error)) result 
 	}
 	began := r.now()
 	res := result{file: file, source: &source, last: true}
+	res.parse(data, parse)
+	source.Took = r.now().Sub(began)
+	return res
+}
+
+// parse adds the article that the bytes of a file make.
+func (r *result) parse(data []byte, parse func([]byte) (document, error)) {
 	d, err := guarded(func() (document, error) { return parse(data) })
 	if err == nil {
-		err = res.assemble(file, 0, d)
+		err = r.assemble(r.file, 0, d)
 	}
-	source.Took = r.now().Sub(began)
 	if err != nil {
-		res.skipped = append(res.skipped, corpus.Skipped{File: file, Reason: err.Error()})
+		r.bad(0, err.Error())
 	}
-	return res
 }
 
 // load reads a whole file, and one byte more than the limit of one too long.
@@ -192,7 +213,7 @@ func (r *reader) scheduleLines(ctx context.Context, f found) error {
 		}
 	}
 	h := sha256.New()
-	err = r.batches(ctx, f.path, io.TeeReader(withContext(ctx, file), h))
+	err = r.batches(ctx, result{file: f.path}, io.TeeReader(withContext(ctx, file), h))
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -204,13 +225,15 @@ func (r *reader) scheduleLines(ctx context.Context, f found) error {
 	return r.ready(ctx, res)
 }
 
-func (r *reader) batches(ctx context.Context, file string, in io.Reader) error {
+// batches submits the lines of a file in parts, each with a result like to.
+func (r *reader) batches(ctx context.Context, to result, in io.Reader) error {
 	var batch []jsonLine
 	size, text := 0, 0 // in memory, and in the file
 	flush := func() error {
-		lines, bytes, cost := batch, text, int64(size)
+		lines, cost, res := batch, int64(size), to
+		res.bytes = text
 		batch, size, text = nil, 0, 0
-		return r.pipe.submit(ctx, cost, func() result { return r.lines(file, lines, bytes) })
+		return r.pipe.submit(ctx, cost, func() result { return r.lines(res, lines) })
 	}
 	err := jsonLines(textReader(in), r.folder.MaxArticle, func(l jsonLine) error {
 		batch = append(batch, l)
@@ -223,18 +246,17 @@ func (r *reader) batches(ctx context.Context, file string, in io.Reader) error {
 	return errors.Join(flush(), err)
 }
 
-// lines parses lines of a file of JSON lines, which are so many bytes of it.
-func (r *reader) lines(file string, lines []jsonLine, bytes int) result {
-	res := result{file: file, bytes: bytes}
+// lines parses lines of a file of JSON lines into res.
+func (r *reader) lines(res result, lines []jsonLine) result {
 	for _, l := range lines {
 		if l.data == nil {
 			res.again = true // the limit may be raised
 			res.bad(l.number, fmt.Sprintf("over the limit of %s for one article; split it, or raise VERBATIM_MAX_ARTICLE", megabytes(r.folder.MaxArticle)))
 			continue
 		}
-		d, err := guarded(func() (document, error) { return parseJSONLine(file, l.data) })
+		d, err := guarded(func() (document, error) { return parseJSONLine(res.file, l.data) })
 		if err == nil {
-			err = res.assemble(file, l.number, d)
+			err = res.assemble(res.file, l.number, d)
 		}
 		if err != nil {
 			res.bad(l.number, err.Error())
