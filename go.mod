@@ -11,6 +11,7 @@ require (
 	github.com/blevesearch/scorch_segment_api/v2 v2.4.10 // bleve's segments, whose files generations share
 	github.com/blevesearch/snowballstem v0.9.0 // French and English stems, the ones that bleve uses
 	github.com/bwmarrin/discordgo v0.29.0 // Discord: gateway, REST, commands
+	github.com/fsnotify/fsnotify v1.10.1 // a watched folder
 	github.com/gofrs/flock v0.13.1 // the lock of the data folder, on every system
 	github.com/google/go-cmp v0.7.0 // readable differences in tests
 	github.com/gorilla/websocket v1.5.3 // the emulator's gateway; discordgo's own dependency

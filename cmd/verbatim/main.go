@@ -10,6 +10,8 @@
 //   - verbatim/retrieval answers: Engine.Answer analyses a question, ranks
 //     what the index found, chooses quotes or abstains. Live holds the index
 //     that serves, Keeper keeps it in step with the corpus.
+//   - verbatim/retrieval/curation changes what serves, with a guard and a log;
+//     reload.go, control.go and tend.go are the ways to it.
 //   - verbatim/retrieval/bleveindex is that index, on disk.
 //   - verbatim/bot turns a Request into a Reply in the asker's language, and
 //     bot/discord carries both to and from Discord.
@@ -55,6 +57,8 @@ func commands() []command {
 		{"corpus", "[flags]", "show how the corpus was read: articles, clutter, skipped files", reportCorpus},
 		{"dates", "[flags] [TEXT]", "find the dates of a text", readDates},
 		{"eval", "[flags]", "measure answers on judged questions", evaluate},
+		{"reload", "[flags]", "read the corpus again, also for a running server", reload},
+		{"rollback", "[flags] [VERSION]", "let a former version of the corpus serve again", rollback},
 		{"serve", "[flags]", "answer in Discord until stopped", serve},
 		{"timeline", "[flags] TOPIC", "show what happened, when, and who says so", showTimeline},
 		{"version", "", "print the version", printVersion},

@@ -11,6 +11,7 @@ import (
 	"verbatim/corpus/sample"
 	"verbatim/retrieval"
 	"verbatim/retrieval/bleveindex"
+	"verbatim/retrieval/curation"
 	"verbatim/retrieval/lexicon"
 )
 
@@ -44,8 +45,9 @@ type opened struct {
 	engine  *retrieval.Engine
 	store   *bleveindex.Store
 	keeper  *retrieval.Keeper
-	data    string // folder
-	passing bool   // the folder is for this run alone
+	curator *curation.Curator // of serve, reload and rollback
+	data    string            // folder
+	passing bool              // the folder is for this run alone
 }
 
 // prepare readies the corpus of the settings without reading it. program names
@@ -65,7 +67,7 @@ func prepare(in *invocation, s *settings, program string) (*opened, error) {
 	if o.engine.Lexicon, err = lexiconOf(s); err != nil {
 		return nil, err
 	}
-	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: program})
+	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: program, Keep: s.keep})
 	o.keeper = &retrieval.Keeper{Live: o.live, Store: o.store, Read: articles(s).Read, SpoolDir: data}
 	return o, nil
 }
@@ -110,6 +112,9 @@ func openCorpus(ctx context.Context, in *invocation, s *settings, program string
 	}
 	if r.Locked != nil {
 		fmt.Fprintf(in.stderr, "warning: the articles have changed, and %v: this answer comes from what that process has read\n", r.Locked)
+	}
+	if r.Pinned {
+		fmt.Fprintf(in.stderr, "note: the corpus was rolled back, and the folder was not read; 'verbatim reload' applies it again\n")
 	}
 	if r.Built && len(r.Skipped) > 0 {
 		fmt.Fprintf(in.stderr, "note: not everything was read (%s); 'verbatim corpus' says why\n", count(len(r.Skipped), "file")+" skipped")

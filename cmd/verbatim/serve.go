@@ -13,6 +13,7 @@ import (
 	"verbatim/bot/discord"
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
+	"verbatim/retrieval/curation"
 )
 
 func serve(ctx context.Context, in *invocation) error {
@@ -37,7 +38,8 @@ func serve(ctx context.Context, in *invocation) error {
 		return err
 	}
 	defer c.Close()
-	handler := bot.New(bot.Config{Answerer: c.engine, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
+	defer c.tend(ctx, s)()
+	handler := bot.New(bot.Config{Answerer: c.curator, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
 	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands}, handler, s.log)
 	if err != nil {
 		return err
@@ -54,18 +56,46 @@ func openToServe(ctx context.Context, in *invocation, s *settings) (*opened, err
 	if err := c.lock(ctx, s.log); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	r, err := c.update(ctx, in)
-	if err == nil && r.Articles == 0 {
-		err = &failure{text: "the corpus " + s.corpus + " holds no article", hint: "put articles into it (" + strings.Join(read.Extensions, ", ") + "); 'verbatim corpus' shows what is read and what is skipped"}
+	c.curator = c.newCurator(ctx, s)
+	switch err = c.keeper.Open(ctx); {
+	case err == nil:
+		c.curator.Recover()
+		s.log.Info("what served last serves again", "corpus", cmp.Or(s.corpus, "the sample"), "data", c.data)
+		c.catchUp(ctx, s)
+	case errors.Is(err, retrieval.ErrNoGeneration), errors.Is(err, retrieval.ErrCorrupt):
+		err = c.first(ctx, in, s)
 	}
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	s.log.Info("the corpus is ready", "corpus", cmp.Or(s.corpus, "the sample"), "data", c.data, "report", r)
-	for _, k := range r.Skipped {
-		s.log.Warn("skipped", "file", k.File, "reason", k.Reason)
-	}
 	return c, nil
+}
+
+// catchUp reads what has changed since the bot ran last. A small corpus is read
+// before anybody can ask, a large one while they do.
+func (o *opened) catchUp(ctx context.Context, s *settings) {
+	run := o.curator.Reload(curation.Order{Automatic: true, By: curation.Actor{Where: "start"}})
+	soon, cancel := context.WithTimeout(ctx, startTime)
+	defer cancel()
+	run.Wait(soon)
+}
+
+// first reads the corpus before anything can serve.
+func (o *opened) first(ctx context.Context, in *invocation, s *settings) error {
+	if s.missing != nil {
+		return s.missing
+	}
+	bar := newProgress(in.stderr)
+	h := control{o.curator, s.log}.reload(ctx, wish{By: curation.Actor{Where: "start"}}, func(p curation.Progress) bool { bar.update(p.Progress); return true })
+	bar.clear()
+	if err := h.failure(); err != nil {
+		return err
+	}
+	if h.Report.Articles == 0 {
+		return &failure{text: "the corpus " + s.corpus + " holds no article", hint: "put articles into it (" + strings.Join(read.Extensions, ", ") + "); 'verbatim corpus' shows what is read and what is skipped"}
+	}
+	s.log.Info("the corpus is ready", "corpus", cmp.Or(s.corpus, "the sample"), "data", o.data)
+	return nil
 }
 
 // lock makes this process the one writer of the data folder. A folder that

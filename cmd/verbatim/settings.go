@@ -17,6 +17,8 @@ import (
 	"verbatim/bot"
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
+	"verbatim/retrieval/bleveindex"
+	"verbatim/retrieval/curation"
 )
 
 // settings are what the environment, .env and the flags of one run say.
@@ -33,11 +35,15 @@ type settings struct {
 	cooldowns    bot.Cooldowns
 	maxQuote     int    // characters
 	lexicon      string // a file; "" is the program's own alone
-	stale        int    // days after which an article is old to a question about now; 0: never
+	missing      error  // that the folder of the corpus is not there; serve alone goes on then
+	keep         int    // generations
+	maxShrink    float64
+	watch        bool
+	stale        int // days after which an article is old to a question about now; 0: never
 }
 
 func defaults() *settings {
-	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns, maxQuote: retrieval.DefaultMaxQuote, stale: 90}
+	return &settings{maxArticle: read.DefaultMaxArticle, cooldowns: bot.DefaultCooldowns, maxQuote: retrieval.DefaultMaxQuote, stale: 90, keep: bleveindex.DefaultKeep, maxShrink: curation.DefaultMaxShrink}
 }
 
 // setting is one key of the environment. The table of them is the only place
@@ -54,11 +60,15 @@ type setting struct {
 
 var table = []setting{
 	{key: "VERBATIM_CORPUS", without: "the embedded sample", example: "/srv/articles", about: "Folder of the articles, read with all its sub-folders.",
-		remedy: "name a folder that exists", set: func(s *settings, v string) (err error) { s.corpus, err = folder(v); return }},
+		remedy: "name a folder that exists", set: setCorpus},
 	{key: "VERBATIM_DATA", without: "in the user's cache folder", example: "/var/lib/verbatim", about: "Folder of the index and of small state; one for each corpus.",
 		remedy: "name a folder that can be written to", set: func(s *settings, v string) (err error) { s.data, err = filepath.Abs(v); return }},
 	{key: "VERBATIM_MAX_ARTICLE", without: "10MB", example: "25MB", about: "The largest article that is read; larger ones are skipped and reported.",
 		remedy: "write bytes, or a number with KB, MB or GB, like 10MB", set: func(s *settings, v string) (err error) { s.maxArticle, err = parseSize(v); return }},
+	{key: "VERBATIM_MAX_SHRINK", without: "50%", example: "20%", about: "A reload that would lose more than this share of the articles is refused, until somebody forces it.",
+		remedy: "write a percentage from 0% to 100%, like 50%", set: func(s *settings, v string) (err error) { s.maxShrink, err = parseShare(v); return }},
+	{key: "VERBATIM_KEEP_GENERATIONS", without: strconv.Itoa(bleveindex.DefaultKeep), example: "5", about: "Versions of the corpus that stay on disk: the one that serves, and those that it can be rolled back to.",
+		remedy: "write a number from 1 to 100", set: func(s *settings, v string) (err error) { s.keep, err = parseKeep(v); return }},
 	{key: "VERBATIM_LOG_LEVEL", without: "info", example: "debug", about: "The least serious line that is logged: debug, info, warn or error.",
 		remedy: "write debug, info, warn or error", set: func(s *settings, v string) error { return s.logLevel.UnmarshalText([]byte(v)) }},
 	{key: "VERBATIM_QUOTE_MAX", without: strconv.Itoa(retrieval.DefaultMaxQuote), example: "250", about: "Characters past which a quote is cut to fewer sentences; one longer sentence is quoted whole.",
@@ -67,6 +77,8 @@ var table = []setting{
 		remedy: "name a file that can be read", set: func(s *settings, v string) (err error) { s.lexicon, err = filepath.Abs(v); return }},
 	{key: "VERBATIM_STALE_DAYS", without: "90", example: "30", about: "When a question is about now and the newest article on it is older than so many days, the answer says so; 0 is never.",
 		remedy: "write a number of days, like 90, or 0", set: func(s *settings, v string) (err error) { s.stale, err = parseDays(v); return }},
+	{key: "VERBATIM_WATCH", serve: true, without: "false", example: "true", about: "Reload a few seconds after files of the corpus have changed.",
+		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.watch, err = parseBool(v); return }},
 	{key: "DISCORD_TOKEN", serve: true, without: "serve does not start", example: "paste-the-token-here", about: "The bot's token, from the page Bot of its application.",
 		remedy: "paste the token alone, as the page Bot of discord.com/developers/applications shows it once after Reset Token", set: func(s *settings, v string) (err error) { s.token, err = parseToken(v); return }},
 	{key: "DISCORD_TOKEN_FILE", serve: true, without: "DISCORD_TOKEN", example: "/run/secrets/discord_token", about: "File that holds the token, instead of DISCORD_TOKEN.",
@@ -143,9 +155,19 @@ func load(in *invocation, flags map[string]said, serving bool) (*settings, error
 		if !ok || t.serve && !serving {
 			continue
 		}
-		if err := t.set(s, strings.TrimSpace(v.value)); err != nil {
-			wrong = append(wrong, &failure{text: v.where + " is wrong", cause: err, hint: t.remedy})
+		err := t.set(s, strings.TrimSpace(v.value))
+		if err == nil {
+			continue
 		}
+		f := &failure{text: v.where + " is wrong", cause: err, hint: t.remedy}
+		if t.key == "VERBATIM_CORPUS" && errors.Is(err, fs.ErrNotExist) {
+			s.missing = f
+			continue
+		}
+		wrong = append(wrong, f)
+	}
+	if s.missing != nil && (!serving || len(wrong) > 0) {
+		wrong = slices.Insert(wrong, 0, s.missing)
 	}
 	in.stderr.hide(s.token)
 	s.log = newLog(in.stderr, s.logLevel)
@@ -168,6 +190,15 @@ func warnUnknown(in *invocation, env environment) {
 			}
 		}
 	}
+}
+
+// setCorpus names the folder of the corpus, also one that is not there: serve
+// goes on without it when it has served before, and a mount may be back later.
+func setCorpus(s *settings, v string) (err error) {
+	if s.corpus, err = folder(v); err != nil {
+		s.corpus, _ = filepath.Abs(v)
+	}
+	return err
 }
 
 func setTokenFile(s *settings, name string) error {

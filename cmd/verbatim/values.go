@@ -18,7 +18,7 @@ func folder(name string) (string, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("%s does not exist", name)
+		return "", fmt.Errorf("%s does not exist%w", name, silent{err})
 	case err != nil:
 		return "", err
 	case !info.IsDir():
@@ -50,6 +50,30 @@ func parseSize(text string) (int64, error) {
 		return 0, fmt.Errorf("%q is not a size", text)
 	}
 	return int64(n * unit), nil
+}
+
+// silent is an error that is known and not said again.
+type silent struct{ error }
+
+func (silent) Error() string   { return "" }
+func (s silent) Unwrap() error { return s.error }
+
+// parseShare reads a percentage: 50, 50%.
+func parseShare(text string) (float64, error) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(text, "%")), 64)
+	if err != nil || !(n >= 0 && n <= 100) {
+		return 0, fmt.Errorf("%q is not a percentage", text)
+	}
+	return n / 100, nil
+}
+
+// parseKeep reads a number of generations: each takes disk.
+func parseKeep(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 100 {
+		return 0, fmt.Errorf("%q is not a number from 1 to 100", text)
+	}
+	return n, nil
 }
 
 // parseDays reads a number of days, 0 or more.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/durable"
 	"verbatim/retrieval"
 )
 
@@ -64,7 +65,7 @@ func (s *Store) install(ctx context.Context, d *derivation, id string) (retrieva
 	if err := os.Rename(d.dir, final); err != nil {
 		return nil, err
 	}
-	if err := syncDir(s.generations()); err != nil {
+	if err := durable.SyncDir(s.generations()); err != nil {
 		return nil, err
 	}
 	g, err := openWith(ctx, final, &d.meta, d.catalog)
@@ -310,7 +311,7 @@ func (d *derivation) seal() error {
 	if err := d.sealIndex(); err != nil {
 		return err
 	}
-	if err := syncDir(filepath.Join(d.dir, indexDir)); err != nil {
+	if err := durable.SyncDir(filepath.Join(d.dir, indexDir)); err != nil {
 		return err
 	}
 	return writeMeta(d.dir, &d.meta) // syncs the folder too

@@ -320,7 +320,7 @@ func TestCancelledDeriveLeavesNothingBehind(t *testing.T) {
 func TestLeftoversOfACrashAreRemoved(t *testing.T) {
 	t.Parallel()
 	s := newStore(t).(*Store)
-	for _, name := range []string{"generations/" + temporary + "123/index/0001.zap", "current.456"} {
+	for _, name := range []string{"generations/" + temporary + "123/index/0001.zap", ".current.tmp-456"} {
 		path := filepath.Join(s.dir, name)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, nil, 0o644)); err != nil {
 			t.Fatal(err)
@@ -329,7 +329,7 @@ func TestLeftoversOfACrashAreRemoved(t *testing.T) {
 	mustPublish(t, s, mustDerive(t, s, nil, text("a", "one")))
 	var names []string
 	for path := range tree(t, s.dir) {
-		if strings.Contains(path, temporary) || strings.Contains(path, "current.") || strings.Contains(path, "spool-") {
+		if strings.Contains(path, temporary) || strings.Contains(path, ".current") || strings.Contains(path, "spool-") {
 			names = append(names, path)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"verbatim/corpus/durable"
 	"verbatim/retrieval"
 )
 
@@ -89,11 +90,10 @@ func (s *Store) Close() error {
 const temporary = ".new-"
 
 func (s *Store) removeTemporary() {
-	for _, pattern := range []string{"current.*", "spool-*.tmp"} { // of replaceFile and of corpus.Spool
-		files, _ := filepath.Glob(filepath.Join(s.dir, pattern))
-		for _, f := range files {
-			os.Remove(f)
-		}
+	durable.Clean(s.pointer())
+	spools, _ := filepath.Glob(filepath.Join(s.dir, "spool-*.tmp"))
+	for _, f := range spools {
+		os.Remove(f)
 	}
 	entries, err := os.ReadDir(s.generations())
 	if err != nil {

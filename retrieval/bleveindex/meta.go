@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"verbatim/corpus"
+	"verbatim/corpus/durable"
 	"verbatim/retrieval"
 )
 
@@ -48,7 +49,7 @@ func writeMeta(dir string, m *meta) error {
 	if b, err = json.Marshal(sealed{crc32.Checksum(b, castagnoli), b}); err != nil {
 		return err
 	}
-	return replaceFile(filepath.Join(dir, metaFile), b)
+	return durable.Replace(filepath.Join(dir, metaFile), b)
 }
 
 func readMeta(dir string) (*meta, error) {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"verbatim/corpus/durable"
 	"verbatim/retrieval"
 )
 
@@ -70,7 +71,7 @@ func (s *Store) point(ctx context.Context, id string, pinned bool) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(s.pointer(), b); err != nil {
+	if err := durable.Replace(s.pointer(), b); err != nil {
 		return fmt.Errorf("publishing generation %s: %w", id, err)
 	}
 	s.clean(p)

@@ -1,0 +1,128 @@
+package curation
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Action is what was done to a corpus.
+type Action string
+
+// The actions.
+const (
+	Reloaded     Action = "reloaded"
+	Forced       Action = "forced"  // reloaded although the guard refused
+	Refused      Action = "refused" // by the guard
+	Failed       Action = "failed"
+	RolledBack   Action = "rolled-back"
+	FoundChanged Action = "found" // changed while nobody kept the log
+	GoldenAdded  Action = "golden"
+)
+
+// Entry is a line of the log: who did what, where, and from which version of
+// the corpus to which.
+type Entry struct {
+	Time   time.Time `json:"time"`
+	Action Action    `json:"action"`
+	By     Actor     `json:"by"`
+	Before string    `json:"before"`
+	After  string    `json:"after"`
+	Detail string    `json:"detail,omitempty"`
+}
+
+// audit is the log of one corpus: a file of JSON lines that is only appended
+// to. What a crash leaves of a last line is taken off before the next.
+type audit struct {
+	path string
+	mu   sync.Mutex
+	open bool // the end of the file has been looked at
+}
+
+// add writes an entry, and returns when it is on the disk.
+func (a *audit) add(e Entry) (err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("writing the log of changes: %w", err)
+		}
+	}()
+	line, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	if !a.open {
+		if err := endLine(a.path); err != nil {
+			return err
+		}
+		a.open = true
+	}
+	f, err := os.OpenFile(a.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err = f.Write(append(line, '\n')); err != nil {
+		a.open = false // a full disk may have taken half of it
+	}
+	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// endLine cuts off what stands behind the last end of a line.
+func endLine(path string) error {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil || len(b) == 0 || b[len(b)-1] == '\n' {
+		return err
+	}
+	return os.Truncate(path, int64(bytes.LastIndexByte(b, '\n')+1))
+}
+
+// tail is how much of the log is read for its last entries.
+const tail = 1 << 20
+
+// last gives the last n entries, the newest first. Lines that are none, as
+// people may write them, are left out.
+func (a *audit) last(n int) ([]Entry, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	b, err := readTail(a.path, tail)
+	if err != nil {
+		return nil, fmt.Errorf("reading the log of changes: %w", err)
+	}
+	var list []Entry
+	lines := bytes.Split(b, []byte("\n"))
+	for _, line := range slices.Backward(lines) {
+		var e Entry
+		if len(list) < n && json.Unmarshal(line, &e) == nil && e.Action != "" {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// readTail reads the last size bytes of a file; nothing when there is none.
+func readTail(path string, size int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.NewSectionReader(f, max(0, info.Size()-size), size))
+}

@@ -1,0 +1,184 @@
+// Package curation changes the corpus that serves, safely and on the record: a
+// reload is compared, checked against golden questions and may be refused; a
+// rollback stays until somebody asks for the folder again; every change is in a
+// log that is only ever appended to.
+package curation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"verbatim/corpus"
+	"verbatim/corpus/durable"
+	"verbatim/retrieval"
+)
+
+// DefaultMaxShrink is Config.MaxShrink where nobody says otherwise.
+const DefaultMaxShrink = 0.5
+
+// Config is what a Curator is made of.
+type Config struct {
+	Keeper    *retrieval.Keeper
+	Engine    *retrieval.Engine // answers golden questions
+	Folder    string            // the corpus's own .verbatim; "" when the corpus has none
+	Data      string            // folder of the log
+	MaxShrink float64           // share of the articles, or of the passages, that a reload may lose
+	Log       *slog.Logger
+}
+
+// Curator changes one corpus. It is safe for concurrent use.
+type Curator struct {
+	Config
+	ctx   context.Context // of the runs
+	audit *audit
+
+	mu      sync.Mutex
+	runs    []*Run // that have not ended: the first runs, the others wait
+	last    *Report
+	skipped []corpus.Skipped // that the program's log knows
+	ill     map[Trouble]error
+}
+
+// New makes a Curator whose runs end with ctx. It puts the log of the data
+// folder in order after a crash.
+func New(ctx context.Context, c Config) *Curator {
+	return &Curator{Config: c, ctx: ctx, audit: &audit{path: filepath.Join(c.Data, "audit.jsonl")}, ill: map[Trouble]error{}}
+}
+
+// Actor is who wants a change, and where.
+type Actor struct {
+	ID    string `json:"id,omitempty"`   // of a person, where they have one
+	Name  string `json:"name,omitempty"` // as people know them
+	Where string `json:"where"`          // "terminal", "SIGHUP", "watch", "start", or a server and channel
+}
+
+// Order is a wish for a reload.
+type Order struct {
+	DryRun    bool // compare and report, and change nothing
+	Force     bool // apply what the guard refuses
+	Automatic bool // nobody asks: a rolled-back corpus stays as it is
+	By        Actor
+}
+
+// Wait waits until no run is left.
+func (c *Curator) Wait() {
+	for {
+		c.mu.Lock()
+		if len(c.runs) == 0 {
+			c.mu.Unlock()
+			return
+		}
+		r := c.runs[len(c.runs)-1]
+		c.mu.Unlock()
+		<-r.done
+	}
+}
+
+// Rollback lets a kept generation serve again. It waits for a run that is on
+// its way. The folder is not applied again until a person asks for a reload.
+func (c *Curator) Rollback(ctx context.Context, id string, by Actor) (before, after string, err error) {
+	before, after, err = c.Keeper.Rollback(ctx, id)
+	if err != nil {
+		return "", "", err
+	}
+	c.settled()
+	c.Log.Info("rolled back", "before", before, "after", after, "where", by.Where)
+	c.record(Entry{Action: RolledBack, By: by, Before: before, After: after})
+	return before, after, nil
+}
+
+// Answer answers a question from what serves. When the index turns out to be
+// damaged, it is built anew.
+func (c *Curator) Answer(ctx context.Context, q retrieval.Query) (retrieval.Answer, error) {
+	a, err := c.Engine.Answer(ctx, q)
+	if errors.Is(err, retrieval.ErrCorrupt) {
+		c.trouble(Damaged, err)
+		c.Reload(Order{Automatic: true, By: Actor{Where: "repair"}})
+	}
+	return a, err
+}
+
+// Recover removes what a crash has left of a write to the golden questions, and
+// writes into the log what changed while nobody kept it: another program built
+// the index, or a crash came between a change and its entry. Whoever calls it
+// holds the lock of the data folder, and something serves.
+func (c *Curator) Recover() {
+	if c.Folder != "" {
+		durable.Clean(c.goldenFile())
+	}
+	version := c.serving()
+	last, err := c.audit.last(1)
+	if err != nil {
+		c.trouble(Unlogged, err)
+		return
+	}
+	if version != "" && (len(last) == 0 || last[0].After != version) {
+		e := Entry{Action: FoundChanged, By: Actor{Where: "start"}, After: version}
+		if len(last) > 0 {
+			e.Before = last[0].After
+		}
+		c.record(e)
+	}
+}
+
+// serving is the version of the library that serves, "" when none does.
+func (c *Curator) serving() string {
+	g, release, err := c.Keeper.Live.Acquire()
+	if err != nil {
+		return ""
+	}
+	defer release()
+	return g.Library().Version()
+}
+
+func (c *Curator) record(e Entry) {
+	e.Time = time.Now().UTC().Truncate(time.Millisecond)
+	if err := c.audit.add(e); err != nil {
+		c.trouble(Unlogged, err)
+		return
+	}
+	c.well(Unlogged)
+}
+
+// Entries are the last n entries of the log, the newest first.
+func (c *Curator) Entries(n int) ([]Entry, error) { return c.audit.last(n) }
+
+// Golden are the golden questions of the corpus.
+func (c *Curator) Golden() ([]Golden, error) {
+	if c.Folder == "" {
+		return nil, nil
+	}
+	return ReadGolden(c.goldenFile())
+}
+
+func (c *Curator) goldenFile() string { return filepath.Join(c.Folder, "golden.jsonl") }
+
+// AddGolden adds a golden question, unless it is there already.
+func (c *Curator) AddGolden(g Golden, by Actor) error {
+	if c.Folder == "" {
+		return errors.New("the sample takes no golden questions; name a corpus with VERBATIM_CORPUS")
+	}
+	c.mu.Lock()
+	err := addGolden(c.goldenFile(), g)
+	c.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	version := c.serving()
+	c.record(Entry{Action: GoldenAdded, By: by, Before: version, After: version, Detail: g.Question})
+	return nil
+}
+
+// ask puts a golden question to a generation.
+func (c *Curator) ask(ctx context.Context, g retrieval.Generation, q Golden) (retrieval.Answer, error) {
+	a, err := c.Engine.AnswerFrom(ctx, g, retrieval.Query{Text: q.Question, Lang: corpus.Lang(q.Lang)})
+	if err != nil {
+		return a, fmt.Errorf("golden question %q: %w", q.Question, err)
+	}
+	return a, nil
+}
