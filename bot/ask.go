@@ -57,7 +57,7 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := spoken(q.Lang, a); err != nil {
+	if err := spoken(q.Lang, a.Reason, a.Library); err != nil {
 		return Reply{}, err
 	}
 	h.logAnswer(r, a)

@@ -27,6 +27,7 @@ import (
 	"time"
 
 	"verbatim/retrieval"
+	"verbatim/retrieval/timeline"
 )
 
 // Request is what a person asks.
@@ -70,6 +71,7 @@ const (
 type Reply struct {
 	Text    string
 	Cards   []Card
+	Entries []Entry // a list, after the Cards
 	Files   []File
 	Actions []Action
 	// State comes back in Request.State when one of the Actions is used, after a
@@ -160,6 +162,7 @@ type Corpus interface {
 // Config is what a bot is made of.
 type Config struct {
 	Answerer     Answerer
+	Timeline     func(context.Context, timeline.Query) (timeline.Timeline, error) // timeline.Build over an engine
 	Corpus       Corpus
 	Cooldowns    Cooldowns
 	Log          *slog.Logger
@@ -191,7 +194,7 @@ type handler struct{ Config }
 
 // commands are those of the bot, each in a file of its own.
 func (h *handler) commands() []Command {
-	return []Command{h.askCommand()}
+	return []Command{h.askCommand(), h.timelineCommand()}
 }
 
 // answering makes a Handler of what has one Reply, within answerTime.

@@ -61,13 +61,13 @@ func readLang(s string) corpus.Lang {
 
 // spoken fails with a *retrieval.QueryError when nothing was searched because
 // no article is in the language that was asked for.
-func spoken(lang corpus.Lang, a retrieval.Answer) error {
-	if lang == "" || a.Reason != retrieval.ReasonEmpty || len(a.Library.Articles()) == 0 {
+func spoken(lang corpus.Lang, why retrieval.Reason, lib *corpus.Library) error {
+	if lang == "" || why != retrieval.ReasonEmpty || len(lib.Articles()) == 0 {
 		return nil
 	}
 	want, _, _ := strings.Cut(string(lang), "-")
 	var known []string
-	for _, article := range a.Library.Articles() {
+	for _, article := range lib.Articles() {
 		have := string(article.Lang)
 		if base, _, _ := strings.Cut(have, "-"); base == want {
 			return nil

@@ -11,6 +11,7 @@ import (
 	"verbatim/bot/locale"
 	"verbatim/corpus"
 	"verbatim/retrieval"
+	"verbatim/retrieval/timeline"
 )
 
 // wording tells the asker of an error in words. What is no fault of the asker
@@ -38,11 +39,14 @@ func explain(err error, w *locale.Words) (text string, fault bool) {
 	var wait *waitError
 	var date *dateError
 	var query *retrieval.QueryError
+	var period *timeline.PeriodError
 	switch {
 	case errors.As(err, &wait):
 		return w.Count(w.Wait, int(math.Ceil(wait.wait.Seconds()))), false
 	case errors.As(err, &date):
 		return w.BadDate.With("value", short(date.value, 60)), false
+	case errors.As(err, &period):
+		return w.Timeline.BadDate.With("value", short(period.Text, 60)), false
 	case errors.As(err, &query):
 		return explainQuery(query, w)
 	case errors.Is(err, errChanged):

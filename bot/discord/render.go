@@ -104,7 +104,7 @@ func render(r bot.Reply, asker string) []*message {
 		e := embed(c)
 		n := size(e.Title) + size(e.Description) + size(e.Footer.Text)
 		if n > room || len(m.Embeds) == maxEmbeds {
-			m.Components = components(bot.Reply{Actions: slices.DeleteFunc(slices.Clone(r.Actions), func(a bot.Action) bool { return a.Kind != bot.Remove })}, asker)
+			m.Components = components(bot.Reply{Actions: stateless(r.Actions)}, asker)
 			m, room = newMessage(), maxEmbedsText
 			all = append(all, m)
 		}
@@ -113,6 +113,16 @@ func render(r bot.Reply, asker string) []*message {
 			e.URL = apart(e.URL, c.Quote, m.Embeds)
 		}
 		m.Embeds = append(m.Embeds, e)
+	}
+	for _, text := range lists(r.Entries) {
+		n := size(text)
+		if n > room || len(m.Embeds) == maxEmbeds {
+			m.Components = components(bot.Reply{Actions: stateless(r.Actions)}, asker)
+			m, room = newMessage(), maxEmbedsText
+			all = append(all, m)
+		}
+		room -= n
+		m.Embeds = append(m.Embeds, &discordgo.MessageEmbed{Type: discordgo.EmbedTypeRich, Description: text})
 	}
 	m.Components = components(r, asker)
 	if r.Private {

@@ -25,8 +25,11 @@ func checkLimits(t *testing.T, m *message) {
 	for _, e := range m.Embeds {
 		over("title", size(e.Title), 256)
 		over("description", size(e.Description), 4096)
-		over("footer", size(e.Footer.Text), 2048)
-		all += size(e.Title) + size(e.Description) + size(e.Footer.Text)
+		all += size(e.Title) + size(e.Description)
+		if e.Footer != nil {
+			over("footer", size(e.Footer.Text), 2048)
+			all += size(e.Footer.Text)
+		}
 	}
 	over("embeds' text", all, 6000)
 	for _, row := range m.Components {

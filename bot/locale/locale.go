@@ -117,6 +117,27 @@ type Words struct {
 	More   Plural `json:"more"`
 	Remove Text   `json:"remove"`
 
+	Timeline struct {
+		Heading    Text   `json:"heading"`
+		Events     Plural `json:"events"`
+		Others     Plural `json:"others"` // further sources
+		States     Text   `json:"states"` // that a source dates an event so
+		Changed    Text   `json:"changed"`
+		BadDate    Text   `json:"bad_date"`
+		Earlier    Text   `json:"earlier"`
+		Later      Text   `json:"later"`
+		Zoom       Text   `json:"zoom"`
+		ZoomOut    Text   `json:"zoom_out"`
+		OtherDates Text   `json:"other_dates"`
+		File       Text   `json:"file"` // its name, without an extension
+		Form       struct {
+			Title Text `json:"title"`
+			From  Text `json:"from"`
+			To    Text `json:"to"`
+			Hint  Text `json:"hint"`
+		} `json:"form"`
+	} `json:"timeline"`
+
 	Commands map[string]Command `json:"commands"` // by the names of bot.Commands
 
 	printer *message.Printer

@@ -74,3 +74,12 @@ func writeError(w io.Writer, err error) {
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(printable(s)), " ")
 }
+
+// hintOf is what an error says to do about it, "" where it does not say.
+func hintOf(err error) string {
+	var h hinter
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	return ""
+}

@@ -14,6 +14,7 @@ import (
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
 	"verbatim/retrieval/curation"
+	"verbatim/retrieval/timeline"
 )
 
 func serve(ctx context.Context, in *invocation) error {
@@ -39,12 +40,17 @@ func serve(ctx context.Context, in *invocation) error {
 	}
 	defer c.Close()
 	defer c.tend(ctx, s)()
-	handler := bot.New(bot.Config{Answerer: c.curator, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
+	handler := bot.New(bot.Config{Answerer: c.curator, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
 	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands}, handler, s.log)
 	if err != nil {
 		return err
 	}
 	return d.Run(ctx)
+}
+
+// timeline makes the timeline of a topic.
+func (o *opened) timeline(ctx context.Context, q timeline.Query) (timeline.Timeline, error) {
+	return timeline.Build(ctx, o.engine, q)
 }
 
 // openToServe opens the corpus and keeps other writers from its data folder.

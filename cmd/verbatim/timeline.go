@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"verbatim/corpus/dates"
 	"verbatim/retrieval"
 	"verbatim/retrieval/timeline"
 	"verbatim/retrieval/timeline/picture"
@@ -106,33 +105,15 @@ func (f *timelineFlags) check(now time.Time) error {
 		return &usageError{text: "-limit must be 1 or more"}
 	case onStdout > 1 || onStdout == 1 && f.json:
 		return &usageError{text: "standard output takes one format", hint: "give the others a file's name"}
-	case f.from == "" && f.to == "":
-		return nil
 	}
-	f.query.From, f.query.To = dates.Beginning, dates.Forever
-	var err error
-	if f.from != "" {
-		if f.query.From, _, err = timeline.ReadPeriod(f.from, now); err != nil {
-			return &usageError{text: "-from: " + err.Error(), hint: hintOf(err)}
-		}
+	err := f.query.Within(f.from, f.to, "", now)
+	if unread, ok := errors.AsType[*timeline.PeriodError](err); ok {
+		return &usageError{text: "-" + unread.End + ": " + err.Error(), hint: unread.Hint()}
 	}
-	if f.to != "" {
-		if _, f.query.To, err = timeline.ReadPeriod(f.to, now); err != nil {
-			return &usageError{text: "-to: " + err.Error(), hint: hintOf(err)}
-		}
-	}
-	if f.query.From >= f.query.To {
+	if err != nil {
 		return &usageError{text: fmt.Sprintf("the period ends before it begins: from %s to %s", f.from, f.to), hint: "give an earlier date to -from, or a later one to -to"}
 	}
 	return nil
-}
-
-func hintOf(err error) string {
-	var h hinter
-	if errors.As(err, &h) {
-		return h.Hint()
-	}
-	return ""
 }
 
 // exports are the formats that a timeline is written in, to a file each.
@@ -200,7 +181,7 @@ func (p timelinePrinter) timeline(t *timeline.Timeline, q timeline.Query) {
 		p.line("", plain, "")
 	}
 	if t.Empty() {
-		p.line("", plain, p.nothing(t, q))
+		p.line("", plain, p.own.Nothing(t, q))
 		return
 	}
 	for i, e := range t.All() {
@@ -211,7 +192,7 @@ func (p timelinePrinter) timeline(t *timeline.Timeline, q timeline.Query) {
 	}
 	if shown := len(t.All()); shown < t.Found {
 		p.line("", plain, "")
-		p.line("", dim, p.own.Kept(shown, t.Found))
+		p.line("", dim, p.own.Kept(shown, t.Found, "-limit"))
 	}
 	if t.Outside > 0 {
 		p.line("", plain, "")
@@ -233,20 +214,4 @@ func (p timelinePrinter) event(e timeline.Event) {
 	for _, d := range e.Disputed {
 		p.line("  ", plain, p.own.Disagree+" "+d.String())
 	}
-}
-
-// nothing says why there is no event.
-func (p timelinePrinter) nothing(t *timeline.Timeline, q timeline.Query) string {
-	n := len(t.Library.Articles())
-	switch {
-	case n == 0:
-		return p.own.NoArticles
-	case t.Reason == retrieval.ReasonNoWords:
-		return p.own.NoWords
-	case t.Reason == retrieval.ReasonEmpty:
-		return p.own.NoneLeft
-	case t.Outside > 0:
-		return p.own.NothingWithin(q, t.Outside)
-	}
-	return p.own.NothingOn(t.Topic, n)
 }

@@ -160,7 +160,8 @@ func (t *Timeline) WriteMarkdown(w io.Writer, lang corpus.Lang) error {
 		if len(e.Sources) > 1 {
 			fmt.Fprintf(&b, "\n%s\n\n", words.AlsoIn)
 			for _, s := range e.Sources[1:] {
-				fmt.Fprintf(&b, "- %s: “%s” — %s\n", markdown(words.When(s.When)), markdown(strings.ReplaceAll(s.Text, "\n", " ")), words.link(s))
+				quoted := with(words.Title, "title", strings.ReplaceAll(s.Text, "\n", " "))
+				fmt.Fprintf(&b, "- %s · %s — %s\n", markdown(words.When(s.When)), markdown(quoted), words.link(s))
 			}
 		}
 		for _, d := range e.Disputed {
@@ -175,7 +176,7 @@ func (t *Timeline) WriteMarkdown(w io.Writer, lang corpus.Lang) error {
 func (w *Words) Note(r Report) string {
 	switch {
 	case r.Said.Known() || r.Said.Yearless():
-		return with(w.SaidOn, "date", w.When(r.Said))
+		return w.SaidOn.of(r.Said.Precision, w.When(r.Said))
 	case r.Published && r.Known():
 		return w.Published
 	}
@@ -190,7 +191,7 @@ func (w *Words) link(r Report) string {
 	}
 	published := ""
 	if d := OnDay(r.Attribution.Published); d.Known() {
-		published = with(w.PublishedOn, "date", w.When(d))
+		published = w.PublishedOn.of(d.Precision, w.When(d))
 	}
 	for _, part := range []string{r.Publisher, published} {
 		if part != "" {

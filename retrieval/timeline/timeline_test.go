@@ -249,15 +249,18 @@ func TestReadPeriod(t *testing.T) {
 		"2024-10-23": "2024-10-23 2024-10-24", "2024-10": "2024-10-01 2024-11-01", "2023": "2023-01-01 2024-01-01",
 		"été 2023": "2023-06-01 2023-09-01", "last month": "2024-10-01 2024-11-01", "le mois dernier": "2024-10-01 2024-11-01",
 		"October 2024": "2024-10-01 2024-11-01", "en octobre 2024": "2024-10-01 2024-11-01", "hier": "2024-11-19 2024-11-20", "yesterday": "2024-11-19 2024-11-20",
-		"23/10/2024": "2024-10-23 2024-10-24", "1er novembre 2024": "2024-11-01 2024-11-02",
+		"23/10/2024": "2024-10-23 2024-10-24", "10/11/2024": "2024-11-10 2024-11-11", "1er novembre 2024": "2024-11-01 2024-11-02",
 	} {
-		from, to, err := ReadPeriod(text, now)
+		from, to, err := ReadPeriod(text, "en-GB", now)
 		if got := from.String() + " " + to.String(); err != nil || got != want {
 			t.Errorf("%q: %s, %v; want %s", text, got, err, want)
 		}
 	}
+	if from, _, err := ReadPeriod("10/11/2024", "en-US", now); err != nil || from.String() != "2024-10-11" {
+		t.Errorf("in American: %s, %v", from, err)
+	}
 	for _, text := range []string{"", "soon", "the king", "2024-10-23 and 2024-10-25", "été 2023 à Paris", "32 mars 2024"} {
-		if from, to, err := ReadPeriod(text, now); err == nil {
+		if from, to, err := ReadPeriod(text, "en-GB", now); err == nil {
 			t.Errorf("%q was read as %s to %s", text, from, to)
 		}
 	}
@@ -272,10 +275,16 @@ func TestWhenInWords(t *testing.T) {
 		{"from 30 September to 2 October 2024", "30 September – 2 October 2024", "30 septembre – 2 octobre 2024"},
 		{"de mars à mai 2024", "March – May 2024", "mars – mai 2024"},
 		{"été 2023", "summer 2023", "été 2023"},
-		{"depuis le 28 mai 2024", "since 28 May 2024", "depuis 28 mai 2024"},
+		{"depuis le 28 mai 2024", "since 28 May 2024", "depuis le 28 mai 2024"},
 		{"vers 2015", "about 2015", "vers 2015"},
 		{"2014", "2014", "2014"},
 		{"le 23 octobre", "23 October, year not stated", "23 octobre, année non précisée"},
+		{"vers le 8 octobre 2024", "about 8 October 2024", "vers le 8 octobre 2024"},
+		{"jusqu'au 8 octobre 2024", "until 8 October 2024", "jusqu’au 8 octobre 2024"},
+		{"jusqu'en octobre 2024", "until October 2024", "jusqu’en octobre 2024"},
+		{"le premier trimestre 2024", "first quarter of 2024", "1er trimestre 2024"},
+		{"le second semestre 2024", "second half of 2024", "2e semestre 2024"},
+		{"au XXe siècle", "20th century", "XXe siècle"},
 		{"en octobre", "October, year not stated", "octobre, année non précisée"},
 	} {
 		found := dates.Find(test.text, corpus.French, corpus.Date{})

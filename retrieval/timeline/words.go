@@ -10,6 +10,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/dates"
+	"verbatim/retrieval"
 )
 
 //go:embed words_en.json words_fr.json
@@ -21,29 +22,30 @@ type Words struct {
 	Months      []string `json:"months"`
 	Seasons     []string `json:"seasons"` // spring first
 	FirstDay    string   `json:"first_day"`
-	Quarter     string   `json:"quarter"`
-	Half        string   `json:"half"`
+	Quarters    []string `json:"quarters"`
+	Halves      []string `json:"halves"`
 	WeekOf      string   `json:"week_of"`
 	Decade      string   `json:"decade"`
 	Century     string   `json:"century"`
+	Centuries   []string `json:"centuries"` // the first, and so on, as numbered
 	Before      string   `json:"before_christ"`
-	About       string   `json:"about"`
-	Since       string   `json:"since"`
-	Until       string   `json:"until"`
+	About       dated    `json:"about"`
+	Since       dated    `json:"since"`
+	Until       dated    `json:"until"`
 	Between     string   `json:"between"`
 	YearUnknown string   `json:"year_unknown"`
 	Undated     string   `json:"undated"`
-	SaidOn      string   `json:"said_on"`
+	SaidOn      dated    `json:"said_on"`
 	Published   string   `json:"published"`  // the date is that of publication
 	Disagree    string   `json:"disagree"`   // sources
 	AlsoIn      string   `json:"also_in"`    // other sources
-	PublishedOn string   `json:"printed_on"` // of an article
+	PublishedOn dated    `json:"printed_on"` // of an article
 	Title       string   `json:"title"`
 
 	NoWords    string `json:"no_words"`
 	NoArticles string `json:"no_articles"`
 	NoneLeft   string `json:"none_left"`
-	Nothing    plural `json:"nothing"`
+	NothingOn  plural `json:"nothing"`
 	NothingIn  string `json:"nothing_in"`
 	Some       string `json:"some"`
 	Outside    plural `json:"outside"`
@@ -53,6 +55,20 @@ type Words struct {
 type plural struct {
 	One   string `json:"one"`
 	Other string `json:"other"`
+}
+
+// dated is a sentence about a {date}: a day, or anything else.
+type dated struct {
+	Day   string `json:"day"`
+	Other string `json:"other"`
+}
+
+// of puts a time in words into the sentence.
+func (d dated) of(p dates.Precision, words string) string {
+	if p <= dates.Day {
+		return with(d.Day, "date", words)
+	}
+	return with(d.Other, "date", words)
 }
 
 func (w *Words) count(c plural, n int) string {
@@ -96,23 +112,40 @@ func with(text string, pairs ...string) string {
 	return strings.NewReplacer(pairs...).Replace(text)
 }
 
-// Kept says that not all events are shown.
-func (w *Words) Kept(n, all int) string {
-	return with(w.Some, "n", strconv.Itoa(n), "all", strconv.Itoa(all))
+// Kept says that not all events are shown, and what option shows more.
+func (w *Words) Kept(n, all int, option string) string {
+	return with(w.Some, "n", strconv.Itoa(n), "all", strconv.Itoa(all), "option", option)
 }
 
 // LeftOut says that a period left events out.
 func (w *Words) LeftOut(n int) string { return w.count(w.Outside, n) }
 
-// NothingWithin says that a period holds no event of the topic.
-func (w *Words) NothingWithin(q Query, outside int) string {
-	period := w.When(When{From: q.From, To: q.To, Precision: dates.Day, EDTF: "/"})
-	return with(w.NothingIn, "topic", with(w.Title, "title", q.Topic), "period", period) + " " + w.count(w.Outside, outside)
+// Nothing says why a timeline has no event.
+func (w *Words) Nothing(t *Timeline, q Query) string {
+	n := len(t.Library.Articles())
+	switch {
+	case n == 0:
+		return w.NoArticles
+	case t.Reason == retrieval.ReasonNoWords:
+		return w.NoWords
+	case t.Reason == retrieval.ReasonEmpty:
+		return w.NoneLeft
+	case t.Outside > 0:
+		return w.nothingWithin(q, t.Outside)
+	}
+	return with(w.count(w.NothingOn, n), "topic", with(w.Title, "title", t.Topic))
 }
 
-// NothingOn says that no article tells of the topic.
-func (w *Words) NothingOn(topic string, articles int) string {
-	return with(w.count(w.Nothing, articles), "topic", with(w.Title, "title", topic))
+func (w *Words) nothingWithin(q Query, outside int) string {
+	return with(w.NothingIn, "topic", with(w.Title, "title", q.Topic), "period", w.When(q.Period())) + " " + w.count(w.Outside, outside)
+}
+
+// Period is the time that a query asks for; the zero When where it does not say.
+func (q Query) Period() When {
+	if !q.limited() {
+		return When{}
+	}
+	return Span(q.From, q.To)
 }
 
 // When is a time in words, as exactly as it is known: "27 July 2023", "about
@@ -126,7 +159,7 @@ func (w *Words) When(t When) string {
 	}
 	text := w.days(t)
 	if t.Approximate() {
-		return with(w.About, "date", text)
+		return w.About.of(t.Precision, text)
 	}
 	return text
 }
@@ -134,9 +167,9 @@ func (w *Words) When(t When) string {
 func (w *Words) days(t When) string {
 	switch {
 	case t.From == dates.Beginning:
-		return with(w.Until, "date", w.unit(startOf(t.To-1, t.Precision), t.Precision))
+		return w.Until.of(t.Precision, w.unit(startOf(t.To-1, t.Precision), t.Precision))
 	case t.To == dates.Forever:
-		return with(w.Since, "date", w.unit(t.From, t.Precision))
+		return w.Since.of(t.Precision, w.unit(t.From, t.Precision))
 	}
 	if t.Interval() && (startOf(t.From, t.Precision) != t.From || startOf(t.To, t.Precision) != t.To) {
 		t.Precision = dates.Day // “mid-October” is a third of it
@@ -166,17 +199,21 @@ func (w *Words) unit(from corpus.Day, p dates.Precision) string {
 	case dates.Month:
 		return w.Months[month-1] + " " + year
 	case dates.Quarter:
-		return with(w.Quarter, "n", strconv.Itoa((month+2)/3), "year", year)
+		return with(w.Quarters[(month-1)/3], "year", year)
 	case dates.Season:
 		return w.Seasons[(month+9)%12/3] + " " + year
 	case dates.Half:
-		return with(w.Half, "n", strconv.Itoa((month+5)/6), "year", year)
+		return with(w.Halves[(month-1)/6], "year", year)
 	case dates.Year:
 		return year
 	case dates.Decade:
 		return with(w.Decade, "year", year)
 	case dates.Century:
-		return with(w.Century, "n", strconv.Itoa(t.Year()/100+1))
+		n := t.Year() / 100
+		if n < 0 || n >= len(w.Centuries) {
+			return year
+		}
+		return with(w.Century, "n", w.Centuries[n])
 	}
 	return w.dayOfMonth(t.Day()) + " " + w.Months[month-1] + " " + year
 }

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	_ "embed"
+	"encoding/base64"
 	"html/template"
 	"io"
 	"regexp"
@@ -51,6 +52,7 @@ var previewPage = template.Must(template.New("preview").Funcs(template.FuncMap{
 			Message Message
 		}{s, m}
 	},
+	"picture": pictureOf,
 	"initial": func(name string) string {
 		for _, r := range strings.ToUpper(name) {
 			return string(r)
@@ -58,6 +60,20 @@ var previewPage = template.Must(template.New("preview").Funcs(template.FuncMap{
 		return ""
 	},
 }).Parse(previewHTML))
+
+// picture is a file that clients show in the message itself.
+type picture struct {
+	Src template.URL
+	Alt string
+}
+
+// pictureOf is nil for a file that is no picture.
+func pictureOf(a Attachment) *picture {
+	if !strings.HasPrefix(a.ContentType, "image/") {
+		return nil
+	}
+	return &picture{template.URL("data:" + a.ContentType + ";base64," + base64.StdEncoding.EncodeToString(a.Content)), a.Description}
+}
 
 // blockHTML shows a text with the markdown of lines: quotes, headers, lists and
 // small text.
