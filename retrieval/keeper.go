@@ -1,11 +1,13 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -352,13 +354,12 @@ func probeArticle(ctx context.Context, g Generation, a *corpus.Article) error {
 	if err != nil || len(a.Passages) == 0 {
 		return err
 	}
-	p := a.Passage(len(a.Passages)/2, body)
-	r := Request{Limit: 10}
-	for _, t := range g.Analyze(p.Lang, p.Text) {
-		r.Clauses = append(r.Clauses, Clause{Lang: p.Lang, Terms: []string{t.Term}, Weight: 1})
+	clauses, err := rarest(ctx, g, a.Passage(len(a.Passages)/2, body), 5)
+	if err != nil || len(clauses) == 0 {
+		return err
 	}
-	hits, err := g.Search(ctx, r)
-	if err != nil || len(r.Clauses) == 0 {
+	hits, err := g.Search(ctx, Request{Clauses: clauses, Limit: 10})
+	if err != nil {
 		return err
 	}
 	if len(hits) == 0 {
@@ -370,4 +371,27 @@ func probeArticle(ctx context.Context, g Generation, a *corpus.Article) error {
 		}
 	}
 	return nil
+}
+
+// rarest are the n words of a passage that are in the fewest others: searching
+// for its frequent words would cost in proportion to the corpus.
+func rarest(ctx context.Context, g Generation, p corpus.Passage, n int) ([]Clause, error) {
+	var clauses []Clause
+	for _, t := range g.Analyze(p.Lang, p.Text) {
+		clauses = append(clauses, Clause{Lang: p.Lang, Terms: []string{t.Term}, Weight: 1})
+	}
+	counts, err := g.Frequencies(ctx, clauses)
+	if err != nil {
+		return nil, err
+	}
+	order := make([]int, len(clauses))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(counts[i], counts[j]) })
+	var some []Clause
+	for _, i := range order[:min(n, len(order))] {
+		some = append(some, clauses[i])
+	}
+	return some, nil
 }

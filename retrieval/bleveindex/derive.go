@@ -91,6 +91,7 @@ type derivation struct {
 	catalog *catalog
 	index   *indexWriter
 	bodies  *bodyWriter
+	fresh   bool // nothing of base's index is used, only its bodies are read
 	keep    bool // base's files of bodies go on being used
 	done    int  // passages
 	total   int
@@ -115,7 +116,7 @@ func (d *derivation) write(id string) error {
 	if err := d.add(); err != nil {
 		return err
 	}
-	if err := d.index.finish(d.base == nil); err != nil {
+	if err := d.index.finish(d.fresh); err != nil {
 		return err
 	}
 	return d.seal()
@@ -123,7 +124,7 @@ func (d *derivation) write(id string) error {
 
 // start takes over what base has.
 func (d *derivation) start() error {
-	if d.base == nil {
+	if d.fresh = d.base == nil || d.mostlyNew(); d.fresh {
 		return nil
 	}
 	m := d.base.meta
@@ -152,6 +153,18 @@ func (d *derivation) start() error {
 	return nil
 }
 
+// mostlyNew reports whether less than half of base is left: then taking all else
+// out of its index costs more than indexing what is left once more.
+func (d *derivation) mostlyNew() bool {
+	gone := 0
+	for _, id := range slices.Concat(d.changes.Removed, d.changes.Changed) {
+		if d.content(id) {
+			gone += len(d.changes.Old.Article(id).Passages)
+		}
+	}
+	return 2*gone > d.changes.Old.Passages()
+}
+
 // keepBodies reports whether base's files of bodies are worth keeping: they are
 // not too many, and at least half of them is still used.
 func (d *derivation) keepBodies() bool {
@@ -169,6 +182,9 @@ func (d *derivation) keepBodies() bool {
 
 // remove takes out what is gone or changed.
 func (d *derivation) remove() error {
+	if d.fresh {
+		return nil
+	}
 	for _, id := range slices.Concat(d.changes.Removed, d.changes.Changed) {
 		if !d.content(id) {
 			continue
@@ -204,7 +220,7 @@ func (d *derivation) add() error {
 	inBase := make([]string, len(articles)) // its ID in base, "" where it has to be indexed
 	for i, a := range articles {
 		inBase[i] = d.inBase(a, former)
-		if inBase[i] == "" {
+		if inBase[i] == "" || d.fresh {
 			d.total += len(a.Passages)
 		}
 	}
@@ -247,6 +263,9 @@ func (d *derivation) addArticle(a *corpus.Article, inBase string) (place, error)
 	if err != nil {
 		return place{}, err
 	}
+	if d.fresh {
+		return d.addContent(a, body)
+	}
 	p, err := d.addBody(body)
 	p.key = old.key
 	return p, err
@@ -260,6 +279,11 @@ func (d *derivation) addNew(a *corpus.Article) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
+	return d.addContent(a, body)
+}
+
+// addContent writes the text and the documents of an article.
+func (d *derivation) addContent(a *corpus.Article, body string) (place, error) {
 	if len(body) != a.Size {
 		return place{}, fmt.Errorf("its text has %d bytes, not %d", len(body), a.Size)
 	}

@@ -22,6 +22,7 @@ const (
 	Forced       Action = "forced"  // reloaded although the guard refused
 	Refused      Action = "refused" // by the guard
 	Failed       Action = "failed"
+	Repaired     Action = "repaired" // reloaded because the index was damaged
 	RolledBack   Action = "rolled-back"
 	FoundChanged Action = "found" // changed while nobody kept the log
 	GoldenAdded  Action = "golden"

@@ -15,6 +15,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
+	"verbatim/retrieval/bleveindex"
 	"verbatim/retrieval/curation"
 	"verbatim/retrieval/retrievaltest"
 )
@@ -30,13 +31,24 @@ var by = curation.Actor{ID: "7", Name: "ann", Where: "test"}
 
 func newDesk(t *testing.T, store retrieval.Store) *desk {
 	t.Helper()
-	dir, live := t.TempDir(), new(retrieval.Live)
-	k := &retrieval.Keeper{Live: live, Store: store, Read: read.Dir(dir).Read}
+	return openDesk(t, store, t.TempDir(), t.TempDir())
+}
+
+func openDesk(t *testing.T, store retrieval.Store, dir, data string) *desk {
+	live := new(retrieval.Live)
+	k := &retrieval.Keeper{Live: live, Store: store, Read: read.Dir(dir).Read, SpoolDir: data}
 	t.Cleanup(func() { live.Swap(nil) })
 	return &desk{t: t, dir: dir, Curator: curation.New(t.Context(), curation.Config{
-		Keeper: k, Engine: retrieval.NewEngine(live), Folder: filepath.Join(dir, ".verbatim"), Data: t.TempDir(),
+		Keeper: k, Engine: retrieval.NewEngine(live), Folder: filepath.Join(dir, ".verbatim"), Data: data,
 		MaxShrink: curation.DefaultMaxShrink, Log: slog.New(slog.DiscardHandler),
 	})}
+}
+
+// diskDesk is a curator whose index is on disk, as that of the program.
+func diskDesk(t *testing.T, dir, data string) (*desk, *bleveindex.Store) {
+	s := bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: "test"})
+	t.Cleanup(func() { s.Close() })
+	return openDesk(t, s, dir, data), s
 }
 
 // again is a curator of the same folders in another process.

@@ -180,6 +180,8 @@ func (c *Curator) keepRecord(o Order, r Report, err error) {
 	case err != nil:
 		e.Action, e.Detail = Failed, err.Error()
 		c.trouble(Unread, err)
+	case r.Applied && r.Damaged != "":
+		e.Action, e.Detail = Repaired, r.Damaged
 	case r.Applied && o.Force:
 		e.Action, e.Detail = Forced, r.summary()
 	case r.Applied:

@@ -80,7 +80,7 @@ func steps() [][]Text {
 	moved := slices.Clone(retitled)
 	moved[1].ArticleID = "moved"
 	moved[1].File = "sub/moved.txt"
-	return [][]Text{all[:3], all, changed, retitled, moved, moved[2:], {}, all[1:2], all}
+	return [][]Text{all[:3], all, changed, retitled, moved, moved[2:], {}, all[1:2], all, all[4:], append(moved[1:2:2], all[0])}
 }
 
 // testDerive builds in another store, so that it finds nothing there already.

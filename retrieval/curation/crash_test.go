@@ -1,0 +1,193 @@
+package curation_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"verbatim/retrieval/curation"
+)
+
+// crashed is what a process said before it was killed.
+type crashed struct {
+	served []string // versions, in order
+	aim    string   // version that a rollback was after when it was killed; "" for none
+	golden int
+}
+
+// TestKilledProcessesLoseNothing kills a process that reloads, rolls back and
+// adds golden questions without pause, at random moments, and looks each time
+// at what the next start finds.
+func TestKilledProcessesLoseNothing(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("starts many processes")
+	}
+	dir, data := t.TempDir(), t.TempDir()
+	random := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano())))
+	last, golden := "", 0
+	for i := range crashes {
+		c := crash(t, dir, data, time.Duration(random.IntN(250))*time.Millisecond)
+		golden += c.golden
+		if n := len(c.served); n > 0 {
+			last = c.served[n-1]
+		}
+		version := inspect(t, dir, data, golden)
+		if version != last && version != c.aim && slices.Contains(c.served, version) {
+			t.Fatalf("crash %d: version %s serves, which is older than %s", i, version, last)
+		}
+		last = version
+		if t.Failed() {
+			t.Fatalf("crash %d", i)
+		}
+	}
+}
+
+// crash runs TestCrashHelper and kills it a while after it began to work.
+func crash(t *testing.T, dir, data string, after time.Duration) (c crashed) {
+	helper := exec.Command(os.Args[0], "-test.run=^TestCrashHelper$")
+	helper.Env = append(os.Environ(), "CURATION_DIR="+dir, "CURATION_DATA="+data)
+	out, err := helper.StdoutPipe()
+	if err == nil {
+		err = helper.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewScanner(out)
+	for said.Scan() {
+		word, rest, _ := strings.Cut(said.Text(), " ")
+		switch word {
+		case "working":
+			time.AfterFunc(after, func() { helper.Process.Kill() })
+		case "serves":
+			c.served, c.aim = append(c.served, rest), ""
+		case "aims":
+			c.aim = rest
+		case "golden":
+			c.golden++
+		default:
+			helper.Process.Kill()
+			t.Errorf("the helper says %s", said.Text())
+		}
+	}
+	helper.Wait()
+	return c
+}
+
+// TestCrashHelper is no test: it changes a corpus until it is killed.
+func TestCrashHelper(t *testing.T) {
+	dir := os.Getenv("CURATION_DIR")
+	if dir == "" {
+		t.Skip("not called by another test")
+	}
+	d, s := diskDesk(t, dir, os.Getenv("CURATION_DATA"))
+	if err := s.Lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.Keeper.Open(t.Context())
+	d.Recover()
+	fmt.Println("working")
+	for i := 0; ; i++ {
+		switch stamp := time.Now().UnixNano(); i % 5 {
+		case 3:
+			kept, err := s.Kept(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			k := kept[len(kept)-1]
+			fmt.Println("aims", k.Version)
+			if _, _, err := d.Rollback(t.Context(), k.ID, by); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Println("serves", k.Version)
+		case 4:
+			if err := d.AddGolden(curation.Golden{Question: fmt.Sprint("Who lit lamp ", stamp, "?"), Words: "x"}, by); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Println("golden")
+		default:
+			for n := range 6 {
+				d.write(fmt.Sprintf("%d.txt", (i+n)%9), fmt.Sprintf("Lamp %d was lit in the year %d by the keeper of the island.\n", n, stamp))
+			}
+			r, err := d.reload(curation.Order{Force: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Println("serves", r.New)
+		}
+	}
+}
+
+// inspect starts again after a crash and gives the version that serves.
+func inspect(t *testing.T, dir, data string, golden int) string {
+	t.Helper()
+	d, s := diskDesk(t, dir, data)
+	defer s.Close()
+	began := time.Now()
+	err := errors.Join(s.Lock(t.Context()), d.Keeper.Open(t.Context()))
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("it took %v until something served", took)
+	}
+	version := d.serves()
+	if err != nil && version != "" {
+		t.Error(err)
+	}
+	defer d.Keeper.Live.Swap(nil)
+	d.Recover()
+	if version != "" {
+		g, release, err := d.Keeper.Live.Acquire()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer release()
+		for _, a := range g.Library().Articles() {
+			if body, err := g.Body(a.ArticleID); err != nil || len(body) != a.Size {
+				t.Errorf("article %s: %q, %v", a.File, body, err)
+			}
+		}
+		if list, err := d.Entries(1); err != nil || len(list) == 0 || list[0].After != version {
+			t.Errorf("the log ends with %+v, %v; %s serves", list, err, version)
+		}
+	}
+	whole(t, filepath.Join(data, "audit.jsonl"))
+	questions, err := d.Golden()
+	if err != nil || len(questions) < golden {
+		t.Errorf("%d golden questions, and %d were added: %v", len(questions), golden, err)
+	}
+	for _, folder := range []string{dir, data} {
+		filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+			if name := e.Name(); strings.Contains(name, ".tmp") || strings.HasPrefix(name, ".new-") {
+				t.Errorf("left over: %s", path)
+			}
+			return nil
+		})
+	}
+	return version
+}
+
+// whole reports lines of a log that are none.
+func whole(t *testing.T, path string) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+	for line := range bytes.Lines(b) {
+		var e curation.Entry
+		if err := json.Unmarshal(line, &e); err != nil || e.Action == "" || !bytes.HasSuffix(line, []byte("\n")) {
+			t.Errorf("in the log: %q, %v", line, err)
+		}
+	}
+}
