@@ -18,6 +18,7 @@ require (
 	github.com/joho/godotenv v1.5.1 // the file .env
 	github.com/ledongthuc/pdf v0.0.0-20260907135840-6c8c28e0e8a0 // the objects of PDF files
 	github.com/markusmobius/go-trafilatura v1.12.2 // the article of a web page
+	github.com/mmcdole/gofeed v1.4.2 // feeds: RSS, Atom, JSON
 	github.com/rivo/uniseg v0.4.7 // the width of text in a terminal
 	github.com/rogpeppe/go-internal v1.16.0 // testscript and txtar, in tests
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's OpenAPI description, in tests
@@ -66,6 +67,7 @@ require (
 	github.com/mattn/go-colorable v0.1.13 // indirect
 	github.com/mattn/go-isatty v0.0.22 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
+	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	github.com/mschoch/smat v0.2.0 // indirect
 	github.com/rs/zerolog v1.33.0 // indirect
 	github.com/sergi/go-diff v1.3.2-0.20230802210424-5b0b94c5c0d3 // indirect

@@ -53,6 +53,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
+		{"add", "[flags] URL|FILE...", "add web pages, feeds and files to the corpus", add},
 		{"ask", "[flags] QUESTION", "answer a question with quotes", ask},
 		{"corpus", "[flags]", "show how the corpus was read: articles, clutter, skipped files", reportCorpus},
 		{"dates", "[flags] [TEXT]", "find the dates of a text", readDates},

@@ -32,6 +32,8 @@ type settings struct {
 	apiURL       string
 	sample       bool // serve may answer from the sample
 	logQuestions bool
+	contact      string // for the sites that are fetched from
+	privateFetch bool   // addresses of private networks may be fetched from
 	cooldowns    bot.Cooldowns
 	maxQuote     int    // characters
 	lexicon      string // a file; "" is the program's own alone
@@ -79,6 +81,10 @@ var table = []setting{
 		remedy: "write a number of days, like 90, or 0", set: func(s *settings, v string) (err error) { s.stale, err = parseDays(v); return }},
 	{key: "VERBATIM_WATCH", serve: true, without: "false", example: "true", about: "Reload a few seconds after files of the corpus have changed.",
 		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.watch, err = parseBool(v); return }},
+	{key: "VERBATIM_FETCH_CONTACT", without: "none", example: "https://example.org/bot", about: "Page or mail address that sites which are fetched from are told, beside the program's name.",
+		remedy: "write a web or mail address", set: func(s *settings, v string) (err error) { s.contact, err = parseContact(v); return }},
+	{key: "VERBATIM_ALLOW_PRIVATE_FETCH", without: "false", example: "true", about: "Let pages and feeds be fetched from private networks too: of an intranet, or in tests.",
+		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.privateFetch, err = parseBool(v); return }},
 	{key: "DISCORD_TOKEN", serve: true, without: "serve does not start", example: "paste-the-token-here", about: "The bot's token, from the page Bot of its application.",
 		remedy: "paste the token alone, as the page Bot of discord.com/developers/applications shows it once after Reset Token", set: func(s *settings, v string) (err error) { s.token, err = parseToken(v); return }},
 	{key: "DISCORD_TOKEN_FILE", serve: true, without: "DISCORD_TOKEN", example: "/run/secrets/discord_token", about: "File that holds the token, instead of DISCORD_TOKEN.",

@@ -24,7 +24,7 @@ func (o *opened) newCurator(ctx context.Context, s *settings) *curation.Curator 
 const startTime = 700 * time.Millisecond
 
 // tend keeps the corpus of a server alive until stop is called: it hears the
-// socket, SIGHUP and the watched folder. An empty corpus was read just now.
+// socket, SIGHUP and the watched folder, and polls the feeds. An empty corpus was read just now.
 func (o *opened) tend(ctx context.Context, s *settings) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var work sync.WaitGroup
@@ -48,6 +48,15 @@ func (o *opened) tend(ctx context.Context, s *settings) (stop func()) {
 		})
 		w.Failed = func(err error) { s.log.Error("the folder is not watched", "error", err) }
 		work.Go(func() { w.Run(ctx) })
+	}
+	if s.corpus != "" {
+		f, done := s.intake()
+		work.Go(func() {
+			defer done()
+			f.Run(ctx, func() {
+				o.curator.Reload(curation.Order{Automatic: true, By: curation.Actor{Where: "feeds"}})
+			})
+		})
 	}
 	return func() {
 		cancel()

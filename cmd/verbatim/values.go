@@ -119,3 +119,11 @@ func parseOrigin(text string) (string, error) {
 	}
 	return u.Scheme + "://" + u.Host, nil
 }
+
+// parseContact reads what goes into a header of HTTP.
+func parseContact(text string) (string, error) {
+	if len(text) > 200 || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '(' || r == ')' || r == ';' }) {
+		return "", fmt.Errorf("%q is no address", text)
+	}
+	return text, nil
+}
