@@ -8,12 +8,10 @@
 package lexicon
 
 import (
-	"bufio"
 	"embed"
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -30,7 +28,12 @@ var sides = [2]corpus.Lang{corpus.French, corpus.English}
 
 // Lexicon is a set of entries. It is safe for concurrent use.
 type Lexicon struct {
-	entries []entry
+	sources []source
+	lines   []line
+
+	mu      sync.Mutex // guards all below
+	drawers [2]map[drawer][]int32
+	entries map[int]entry       // by line, those that were needed so far
 	byStems [2]map[string][]int // the stems of a lemma, by side -> entries
 	known   [2]map[string]bool  // the stems of all words of lemmas, by side; true when all their entries are names
 	begun   [2]map[string][]int // how the lemmas of one word that are no names begin, by side -> entries
@@ -47,10 +50,6 @@ type entry struct {
 // namesFile holds the names; all other files hold words.
 const namesFile = "names.tsv"
 
-func empty() *Lexicon {
-	return &Lexicon{byStems: [2]map[string][]int{{}, {}}, known: [2]map[string]bool{{}, {}}, begun: [2]map[string][]int{{}, {}}}
-}
-
 // Default is the lexicon that comes with the program.
 var Default = sync.OnceValue(func() *Lexicon {
 	l, err := load(files)
@@ -61,62 +60,33 @@ var Default = sync.OnceValue(func() *Lexicon {
 })
 
 func load(fsys fs.FS) (*Lexicon, error) {
-	l := empty()
 	names, err := fs.Glob(fsys, "*.tsv")
 	if err != nil {
 		return nil, err
 	}
+	var sources []source
 	for _, name := range names {
-		f, err := fsys.Open(name)
+		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return nil, err
 		}
-		err = l.read(f, name == namesFile)
-		f.Close()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
+		sources = append(sources, source{name, string(text)})
 	}
-	return l, nil
+	return open(sources)
 }
 
 // With is the lexicon with the entries of a person's own file added to it.
 func (l *Lexicon) With(r io.Reader) (*Lexicon, error) {
-	more := empty()
-	more.entries, more.longest = slices.Clone(l.entries), l.longest
-	for side := range sides {
-		maps.Copy(more.byStems[side], l.byStems[side])
-		maps.Copy(more.known[side], l.known[side])
-		maps.Copy(more.begun[side], l.begun[side])
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("reading a lexicon: %w", err)
 	}
-	return more, more.read(r, false)
-}
-
-// read reads entries, which are names or words.
-func (l *Lexicon) read(r io.Reader, names bool) error {
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		columns := strings.Split(line, "\t")
-		if len(columns) != 2 {
-			return fmt.Errorf("line %d has %d columns and must have two, parted by one tab: French words, English words", n, len(columns))
-		}
-		var e entry
-		for side, column := range columns {
-			e.lemmas[side], e.spelt[side] = lemmas(sides[side], column)
-		}
-		if len(e.lemmas[0]) > 0 && len(e.lemmas[1]) > 0 {
-			l.add(e, names)
-		}
-	}
-	return lines.Err()
+	return open(append(slices.Clip(l.sources), source{text: string(text)}))
 }
 
 // lemmas are the stems of the lemmas of a column, and their spellings, "" for
-// those of several words. A lemma of function words alone has none.
+// those of several words. A lemma of function words alone has none. The forms
+// of a lemma of one word that have other stems stand behind it.
 func lemmas(lang corpus.Lang, column string) (all [][]string, spelt []string) {
 	analyze, _ := analysis.For(lang)
 	for lemma := range strings.SplitSeq(column, ",") {
@@ -133,18 +103,27 @@ func lemmas(lang corpus.Lang, column string) (all [][]string, spelt []string) {
 			exact = tokens[0].Exact
 		}
 		all, spelt = append(all, stems), append(spelt, exact)
+		if exact == "" {
+			continue
+		}
+		for _, form := range forms(lang, exact) {
+			if t := analyze(form); len(t) == 1 && !slices.ContainsFunc(all, func(s []string) bool { return len(s) == 1 && s[0] == t[0].Term }) {
+				all, spelt = append(all, []string{t[0].Term}), append(spelt, form)
+			}
+		}
 	}
 	return all, spelt
 }
 
-func (l *Lexicon) add(e entry, names bool) {
-	n := len(l.entries)
-	l.entries = append(l.entries, e)
+// add adds the entry of line n.
+func (l *Lexicon) add(n int, e entry) {
+	names := l.lines[n].names
+	l.entries[n] = e
 	for side, all := range e.lemmas {
 		for _, s := range all {
 			key := strings.Join(s, " ")
 			if ids := l.byStems[side][key]; len(ids) == 0 || ids[len(ids)-1] != n {
-				l.byStems[side][key] = append(slices.Clip(ids), n)
+				l.byStems[side][key] = append(ids, n)
 			}
 			for _, stem := range s {
 				only, seen := l.known[side][stem]
@@ -155,14 +134,14 @@ func (l *Lexicon) add(e entry, names bool) {
 		for _, exact := range e.spelt[side] {
 			if len(exact) >= beginning && !names {
 				b := exact[:beginning]
-				l.begun[side][b] = append(slices.Clip(l.begun[side][b]), n)
+				l.begun[side][b] = append(l.begun[side][b], n)
 			}
 		}
 	}
 }
 
 // Entries is the number of entries.
-func (l *Lexicon) Entries() int { return len(l.entries) }
+func (l *Lexicon) Entries() int { return len(l.lines) }
 
 // Word is a word of a question, as its language's analysis gives it.
 type Word struct{ Stem, Exact string }
@@ -174,6 +153,9 @@ func (l *Lexicon) Knows(lang corpus.Lang, w Word) (known, name bool) {
 	if side < 0 {
 		return false, false
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.need(side, w)
 	if name, known = l.known[side][w.Stem]; known {
 		return known, name
 	}
@@ -199,6 +181,9 @@ func (l *Lexicon) Match(lang corpus.Lang, words []Word) (found []Match, to corpu
 	if side < 0 {
 		return nil, corpus.Undetermined
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.need(side, words...)
 	for from := range words {
 		key := ""
 		for n := 1; n <= l.longest && from+n <= len(words); n++ {
@@ -210,7 +195,7 @@ func (l *Lexicon) Match(lang corpus.Lang, words []Word) (found []Match, to corpu
 			if n == 1 && len(ids) == 0 {
 				ids = l.alike(side, words[from].Exact)
 			}
-			for _, id := range ids {
+			for _, id := range slices.Sorted(slices.Values(ids)) { // lines are read in no fixed order
 				found = append(found, l.entries[id].match(side, key, from, from+n))
 			}
 		}

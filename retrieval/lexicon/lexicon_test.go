@@ -50,8 +50,79 @@ func TestTheFilesAreClean(t *testing.T) {
 			}
 		}
 	}
-	if l := Default(); n < 8000 || l.Entries() < n-50 {
-		t.Errorf("%d lines make %d entries; nearly all of at least 8,000 must count", n, l.Entries())
+	said := 0
+	for _, e := range whole(t).entries {
+		if len(e.lemmas[0]) > 0 {
+			said++
+		}
+	}
+	if n < 8000 || said < n-50 {
+		t.Errorf("%d lines make %d entries; nearly all of at least 8,000 must count", n, said)
+	}
+}
+
+// whole is the lexicon with all its lines analysed.
+func whole(t *testing.T) *Lexicon {
+	t.Helper()
+	l, err := load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range l.lines {
+		l.readLine(n)
+	}
+	return l
+}
+
+func TestDrawersHoldAllThatAWordNeeds(t *testing.T) {
+	all := whole(t)
+	lazy, err := load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range all.lines {
+		if n%31 > 0 { // a sample: all of them take seconds
+			continue
+		}
+		for side, lang := range sides {
+			text := words(lang, all.lines[n].columns[side])
+			got, _ := lazy.Match(lang, text)
+			want, _ := all.Match(lang, text)
+			if len(got) != len(want) {
+				t.Errorf("%s %q: %d matches of what was read for it, %d of the whole", lang, all.lines[n].columns[side], len(got), len(want))
+			}
+		}
+	}
+	if len(lazy.entries) == len(lazy.lines) {
+		t.Error("a few of the lines had all of them read")
+	}
+}
+
+func TestIrregularFormsStandForTheirLemma(t *testing.T) {
+	l, err := load(fstest.MapFS{"words.tsv": {Data: []byte("maintenir\tmaintain\nfonder\tfound\nconstruire\tbuild\nrevenir\treturn\n" +
+		"danseur\tdancer\nvitrail\tstained glass\nécrire\twrite\nsurprendre\tovertake\nfemme\twoman\n" +
+		"hypothèse\thypothesis\njumeau\ttwin\nrecevoir\treceive\nchat\tmat\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		lang       corpus.Lang
+		form, want string
+	}{
+		{"fr", "maintient", "maintain"}, {"fr", "fonda", "found"}, {"fr", "construit", "build"}, {"fr", "revint", "return"}, {"fr", "danseuse", "dancer"},
+		{"fr", "vitraux", "stain glass"}, {"fr", "surpris", "overtak"}, {"fr", "jumelle", "twin"}, {"fr", "reçu", "receiv"}, {"en", "wrote", "ecrir"},
+		{"en", "overtook", "surprendr"}, {"en", "women", "fem"}, {"en", "hypotheses", "hypothes"}, {"en", "write", "ecrivit"}, {"fr", "écrire", "wrote"},
+	} {
+		var got []string
+		found, _ := l.Match(test.lang, words(test.lang, test.form))
+		for _, m := range found {
+			for _, tr := range m.Translations {
+				got = append(got, strings.Join(tr, " "))
+			}
+		}
+		if !slices.Contains(got, test.want) {
+			t.Errorf("%s %s: %q is not among %q", test.lang, test.form, test.want, got)
+		}
 	}
 }
 
