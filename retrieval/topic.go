@@ -26,6 +26,7 @@ type TopicArticle struct {
 	Lead      float64         // share that its title and its first passage hold
 	Whole     float64         // share that its title and all its passages hold
 	Key       bool            // its title, first passage or two of its sentences hold the word of the topic that tells most
+	Head      bool            // it holds the head of the topic, the noun that the others only restrict; true where that is a name
 	Sentences []TopicSentence // in order
 }
 
@@ -152,6 +153,8 @@ func (r *ranker) topicArticle(a *corpus.Article, body string, hits []*candidate,
 		}
 	}
 	t.Lead, t.Whole, t.Key = r.part(lead), r.part(whole), r.key(lead) || mentions > 1
+	head := r.q.head()
+	t.Head = head < 0 || whole[head] > 0
 	return t
 }
 

@@ -54,7 +54,11 @@ func (q *question) translate(gen Generation, lex *lexicon.Lexicon) {
 		return
 	}
 	for _, w := range q.words {
-		for _, spelt := range lexicon.Cognates(q.lang, w.exact) {
+		spellings := lexicon.Cognates(q.lang, w.exact)
+		if w.name {
+			spellings = append(spellings, lexicon.Transliterations(q.lang, w.exact)...)
+		}
+		for _, spelt := range spellings {
 			if t := gen.Analyze(other, spelt); len(t) == 1 {
 				w.add(other, form{[]string{t[0].Term}, cognate, t[0].Exact})
 			}

@@ -27,6 +27,7 @@ func TestForms(t *testing.T) {
 			"avant-hier":                               "2024-10-22",
 			"le lendemain du 31 décembre 2021":         "2022-01-01",
 			"la veille de la bataille":                 "",
+			"parlé jeudi l’avant-veille de plusieurs":  "2024-10-24 2024-10-22",
 			"dimanche de la semaine dernière":          "2024-10-20",
 			"la semaine prochaine mardi":               "2024-10-29",
 			"dernier jour d’octobre 2015":              "2015-10-31",

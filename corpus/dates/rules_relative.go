@@ -8,7 +8,7 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 	if j == 0 {
 		return w, 0
 	}
-	if back && p.lang == french && p.eq(j, "de", "du", "des", "d'") { // le lendemain du 13 février, but not au lendemain de la guerre
+	if back && p.lang == french && p.eq(j, "de", "du", "des", "d'") && !p.vagueCount(j+1) { // le lendemain du 13 février, but not au lendemain de la guerre
 		if d, e := p.point(j + 1); e > 0 && d.unit == day {
 			p.resolve(&d)
 			if w.relative = d.relative; d.known {
@@ -22,6 +22,12 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 		w.span(unitAt(day, base, n))
 	}
 	return w, j
+}
+
+// vagueCount reports whether some number of things follows, which no day is next
+// to: parlé la veille de plusieurs centaines de morts.
+func (p *parser) vagueCount(i int) bool {
+	return p.is(i, few) || p.eq(i, "quelque", "pres", "environ", "plus", "moins")
 }
 
 // dayShift is how many days a word is from today, or with back from the day

@@ -29,6 +29,8 @@ avance reconnu admis accuse accusait parle parlait signale signalait signalaient
 	first = set(`first last only not no never premier premiere premieres premiers dernier derniere derniers seul seule jamais plus pas aucun aucune n ne`)
 	// auxiliaries stand before the participle of a main verb.
 	auxiliaries = set(`was were is are be been being has have had it he she they a ont est sont ete fut furent avait avaient etait etaient s se ai as avons avez aura auront sera seront sont`)
+	// elapsed are words of a time that ends on the day of writing.
+	elapsed = set(`past ecoule ecoulee ecoules ecoulees`)
 	// prepositions stand between a participle and its date.
 	prepositions = set(`in on at of by during le la les l en au aux du de d the this last`)
 )
@@ -39,6 +41,7 @@ type mention struct {
 	at, next int     // its tokens, [at, next)
 	printed  string  // as it stands in the sentence
 	said     bool    // it dates a statement, not what was stated
+	measured bool    // it only says how far back something is counted: “in the past week”
 	aside    float64 // how much it looks as if it dates something else; over refused, surely
 }
 
@@ -53,16 +56,17 @@ type clause struct {
 }
 
 // mentionsOf are the dates of a sentence that may date an event. base is the
-// byte of the body where the sentence begins.
-func (c *clause) mentionsOf(found []dates.Expression, base int) {
+// byte of the body where the sentence begins, published the date of its article.
+func (c *clause) mentionsOf(found []dates.Expression, base int, published corpus.Date) {
 	for _, e := range found {
-		if !dateable(e) {
+		if !dateable(e, published) {
 			continue
 		}
 		m := mention{
 			When:    When{From: e.From, To: e.To, Precision: e.Precision, Qualifier: e.Qualifier, EDTF: e.EDTF},
 			printed: c.text[e.Start-base : e.End-base],
 		}
+		m.measured = e.Rule == window || slices.ContainsFunc(scan(m.printed), func(t token) bool { return elapsed[t.text] })
 		if analysis.Fold(m.printed[:min(len(m.printed), len("dès"))]) == "des" { // “dès le lendemain” is that day
 			m.close()
 		}
@@ -85,8 +89,16 @@ func (w *When) close() {
 	}
 }
 
-// dateable reports whether an expression is a date that can be shown.
-func dateable(e dates.Expression) bool {
+// window is the rule of package dates for so many units before or after the day
+// of writing.
+const window = "window"
+
+// dateable reports whether an expression is a date that can be shown. A deadline
+// is none: “within sixty days”.
+func dateable(e dates.Expression, published corpus.Date) bool {
+	if e.Rule == window && published.Known() && e.From >= published.From {
+		return false
+	}
 	if e.Type != dates.Date && e.Type != dates.Time || e.EDTF == "" {
 		return false
 	}
@@ -206,6 +218,12 @@ func (c *clause) besides(m mention) float64 {
 			sum += 1
 		}
 	}
+	if m.measured {
+		sum += 1.5
+	}
+	if c.nowadays(m) {
+		sum += refused
+	}
 	if c.participle(m.at) || m.To == dates.Forever && m.Precision > dates.Day {
 		sum += 1.5
 	}
@@ -213,6 +231,12 @@ func (c *clause) besides(m mention) float64 {
 		sum += refused
 	}
 	return sum
+}
+
+// nowadays reports whether a date only says that something is so at present:
+// “n’en garde aujourd’hui qu’une partie”. At the head of its clause it is a day.
+func (c *clause) nowadays(m mention) bool {
+	return m.at > 0 && c.tokens[m.at].text == "aujourd" && c.segment(m.at) != m.at
 }
 
 // spoken reports whether a word of saying stands before token i.

@@ -34,10 +34,15 @@ func TestMainEventOfASentence(t *testing.T) {
 		{"Les 5 et 6 mars, les bacs sont restés à quai.", "fr", "2024-03-05/2024-03-06", ""},
 		{"Depuis le 28 février, les grues ne bougent plus au port de Belmare.", "fr", "2024-02-28/..", ""},
 		{"Le préfet a condamné la grève dès le 5 mars.", "fr", "2024-03-05", ""},
+		{"Le juge a trente jours pour trancher ; le port doit rouvrir dans les soixante jours.", "fr", "", ""},
+		{"The owner must repair the cranes within sixty days.", "en", "", ""},
+		{"On Tuesday the port added its own figure: 40 cranes damaged in the past week alone.", "en", "2024-03-05", ""},
+		{"Le port n'emploie aujourd'hui que la moitié de ses grutiers.", "fr", "", ""},
+		{"Aujourd'hui, le port a rouvert.", "fr", "2024-03-08", ""},
 		{"The cranes of the KN-23 yard lift 2000 tonnes.", "en", "", ""},
 	} {
 		c := clause{text: test.text, tokens: scan(test.text)}
-		c.mentionsOf(dates.Find(test.text, test.lang, published), 0)
+		c.mentionsOf(dates.Find(test.text, test.lang, published), 0, published)
 		event, said, ok := c.mainEvent(published)
 		if ok != (test.event != "") || ok && (event.EDTF != test.event || said.EDTF != test.said) {
 			t.Errorf("%q: placed at %q, said on %q; want %q and %q", test.text, event.EDTF, said.EDTF, test.event, test.said)
@@ -57,7 +62,7 @@ func TestImprintsAreNoEvents(t *testing.T) {
 		"Le 8 mars 2024, les dockers du port ont publié leur liste.":      false,
 	} {
 		c := clause{text: text, tokens: scan(text)}
-		c.mentionsOf(dates.Find(text, corpus.English, published), 0)
+		c.mentionsOf(dates.Find(text, corpus.English, published), 0, published)
 		m, _, ok := c.mainEvent(published)
 		if got := !ok || c.imprint(m); got != want {
 			t.Errorf("%q: imprint %t, want %t", text, got, want)
@@ -77,7 +82,7 @@ func FuzzClause(f *testing.F) {
 		}
 		found := dates.Find(text, lang, corpus.NewDate(2024, 3, 8))
 		c := clause{text: text, tokens: scan(text)}
-		c.mentionsOf(found, 0)
+		c.mentionsOf(found, 0, corpus.Date{})
 		if len(c.mentions) > len(found) {
 			t.Fatalf("%d dates of %d expressions", len(c.mentions), len(found))
 		}

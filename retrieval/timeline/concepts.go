@@ -37,6 +37,10 @@ func conceptsOf(r *Report, lex *lexicon.Lexicon) []concept {
 	place := make([]int, len(tokens))
 	for i, t := range tokens {
 		place[i] = -1
+		if part := partsOfDay[t.Exact]; part != "" {
+			all = append(all, concept{keys: []string{part}, exact: part, at: t.Start})
+			continue
+		}
 		if isNumber(t.Exact) || timeWords[t.Exact] || speaking[t.Exact] {
 			continue
 		}
@@ -46,6 +50,7 @@ func conceptsOf(r *Report, lex *lexicon.Lexicon) []concept {
 		c := concept{keys: []string{string(r.Lang) + ":" + t.Term}, exact: t.Exact, at: t.Start, name: unicode.IsUpper(first) && t.Start > 0}
 		if unicode.IsUpper(first) {
 			c.keys = append(c.keys, t.Exact)
+			c.keys = append(c.keys, lexicon.Transliterations(r.Lang, t.Exact)...)
 		}
 		c.keys = append(c.keys, cognateKeys(r.Lang, t.Exact)...)
 		all = append(all, c)
@@ -97,11 +102,18 @@ func cognateKeys(lang corpus.Lang, exact string) []string {
 
 func isNumber(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) == 0 }
 
+// partsOfDay tell events of one day apart, in either language.
+var partsOfDay = map[string]string{
+	"matin": "·morning", "matinee": "·morning", "morning": "·morning", "aube": "·morning", "dawn": "·morning",
+	"midi": "·noon", "noon": "·noon", "apres-midi": "·noon", "afternoon": "·noon",
+	"soir": "·evening", "soiree": "·evening", "evening": "·evening", "nuit": "·night", "night": "·night",
+}
+
 // timeWords say nothing of who did what.
 var timeWords = set(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-day days week weeks month months year years morning evening night later ago last next same early late today yesterday tomorrow time
-jour jours semaine semaines mois an ans annee annees matin soir nuit lendemain veille tard dernier derniere prochain meme debut fin hier aujourd hui`)
+day days week weeks month months year years later ago last next same early late today yesterday tomorrow time
+jour jours semaine semaines mois an ans annee annees lendemain veille tard dernier derniere prochain meme debut fin hier aujourd hui`)
 
 // pool knows how common the concepts of all reports are.
 type pool struct {

@@ -50,7 +50,7 @@ func allReports(topic retrieval.Topic) []Report {
 		// An article is about the topic as far as its beginning and its best passage
 		// are near those of the article that is most about it.
 		r := reader{article: a}
-		if a.Key || a.Score >= best*score {
+		if a.Head && (a.Key || a.Score >= best*score) {
 			r.about = (share(a.Lead, lead) + share(a.Score, score)) / 2
 		}
 		all = append(all, r.reports()...)
@@ -91,7 +91,7 @@ func (r *reader) report(i int) (Report, bool) {
 		return Report{}, false
 	}
 	c := clause{text: text, tokens: scan(text)}
-	c.mentionsOf(found, s.Start)
+	c.mentionsOf(found, s.Start, r.article.Published)
 	event, said, ok := c.mainEvent(r.article.Published)
 	if !ok || c.imprint(event) || !r.onTopic(s, event) {
 		return Report{}, false
