@@ -45,6 +45,7 @@ type Article struct {
 	Size     int    // bytes of the body
 	Passages []Span // in order of the body, not overlapping
 	Clutter  []string
+	Sketch   Sketch   // of the passages
 	Notes    []string // what a curator should know of how it was read: "read as windows-1252"
 }
 

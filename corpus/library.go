@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -51,6 +52,8 @@ type Library struct {
 	passages int
 
 	publishers []string
+
+	group func() map[string][]*Article // of articles that print the same text, by ID
 }
 
 // NewLibrary makes a Library of articles, in the order given, which it owns
@@ -77,8 +80,28 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 	}
 	io.WriteString(h, fmt.Sprint(sample))
 	l.version = hex.EncodeToString(h.Sum(nil))[:16]
+	l.group = sync.OnceValue(l.groups)
 	return l, nil
 }
+
+func (l *Library) groups() map[string][]*Article {
+	of := map[string][]*Article{}
+	for _, g := range reprints(l.articles) {
+		var group []*Article
+		for _, i := range g {
+			group = append(group, l.articles[i])
+		}
+		for _, a := range group {
+			of[a.ArticleID] = group
+		}
+	}
+	return of
+}
+
+// Reprints are the articles that print the text of one, itself among them, in
+// order of file; nil when it stands alone. They are found when they are first
+// asked for. The slice may not be changed.
+func (l *Library) Reprints(id string) []*Article { return l.group()[id] }
 
 // Version is a hash of the content: equal for equal corpora, 16 hex digits.
 func (l *Library) Version() string { return l.version }

@@ -35,8 +35,18 @@ func assemble(file string, d document) (*corpus.Article, string) {
 		s := &article.Passages[i]
 		s.Lang = passageLang(body[s.Start:s.End], article.Lang)
 	}
+	article.Sketch = sketch(article, body)
 	article.Hash = hash(article, body)
 	return article, body
+}
+
+// sketch is that of what can be quoted of an article.
+func sketch(a *corpus.Article, body string) corpus.Sketch {
+	texts := make([]string, len(a.Passages))
+	for i, s := range a.Passages {
+		texts[i] = body[s.Start:s.End]
+	}
+	return corpus.NewSketch(texts...)
 }
 
 // role is what becomes of a piece of an article.
