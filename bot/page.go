@@ -19,6 +19,9 @@ func (h *handler) page(_ context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	for i := range quotes {
+		quotes[i].Also = retrieval.Also(gen, quotes[i])
+	}
 	w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
 	return further(r, gen.Library(), quotes, w), nil
 }

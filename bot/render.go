@@ -16,7 +16,7 @@ import (
 func answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	now, later := choose(r.Question, a.Quotes)
 	return Reply{
-		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w)),
+		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w), origins(a, w)),
 		Cards:   cards(now, w),
 		Actions: actions(r, a.Library.Article, later, w),
 		Private: r.Private,
@@ -54,6 +54,14 @@ func leftOut(a retrieval.Answer, w *locale.Words) string {
 		return ""
 	}
 	return w.Count(w.Undated, a.Undated)
+}
+
+// origins says how many independent origins an answer of several articles has.
+func origins(a retrieval.Answer, w *locale.Words) string {
+	if a.Printed() < 2 || a.Origins == 0 {
+		return ""
+	}
+	return w.Count(w.Origins, a.Origins)
 }
 
 // understood says which articles an answer is from when the question's words
@@ -127,7 +135,7 @@ func cards(quotes []retrieval.Quote, w *locale.Words) []Card {
 }
 
 func card(q retrieval.Quote, w *locale.Words) Card {
-	c := Card{Title: title(q), URL: link(q.URL), Quote: q.Text, Source: source(q, w), TooLong: string(w.LongQuote)}
+	c := Card{Title: title(q), URL: link(q.URL), Quote: q.Text, Source: joined("\n", source(q, w), w.AlsoIn(q.Attribution, q.Also)), TooLong: string(w.LongQuote)}
 	if q.Section != "" && q.Section != q.Title {
 		c.Section = w.Section.With("section", short(q.Section, 200))
 	}

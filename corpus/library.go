@@ -52,6 +52,8 @@ type Library struct {
 	passages int
 
 	publishers []string
+	originals  map[string]*Article   // by the IDs of their copies
+	copies     map[string][]*Article // by the IDs of their originals
 
 	group func() map[string][]*Article // of articles that print the same text, by ID
 }
@@ -62,14 +64,28 @@ type Library struct {
 func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample bool) (*Library, error) {
 	l := &Library{articles: articles, sources: sources, skipped: skipped, sample: sample, byID: make(map[string]*Article, len(articles))}
 	publishers := map[string]bool{}
+	first := make(map[string]*Article, len(articles)) // by content
 	for _, a := range articles {
 		if b := l.byID[a.ArticleID]; b != nil {
 			return nil, fmt.Errorf("articles %s and %s have the same ID %q", b.File, a.File, a.ArticleID)
 		}
 		l.byID[a.ArticleID] = a
-		l.passages += len(a.Passages)
+		o := first[a.Hash]
+		if o == nil {
+			l.passages += len(a.Passages)
+		}
+		if o == nil || a.before(o) {
+			first[a.Hash] = a
+		}
 		if a.Publisher != "" {
 			publishers[a.Publisher] = true
+		}
+	}
+	l.originals, l.copies = map[string]*Article{}, map[string][]*Article{}
+	for _, a := range articles {
+		if o := first[a.Hash]; o != a {
+			l.originals[a.ArticleID] = o
+			l.copies[o.ArticleID] = append(l.copies[o.ArticleID], a)
 		}
 	}
 	l.publishers = slices.Sorted(maps.Keys(publishers))
@@ -126,7 +142,24 @@ func (l *Library) Skipped() []Skipped { return l.skipped }
 // may not be changed.
 func (l *Library) Publishers() []string { return l.publishers }
 
-// Passages is the number of passages.
+// before reports whether a comes before b in order of file.
+func (a *Article) before(b *Article) bool {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.ArticleID, b.ArticleID)) < 0
+}
+
+// Original is the first article of the same content as a, in order of file,
+// which is a itself where it has no copy before it. Copies are indexed and quoted once.
+func (l *Library) Original(a *Article) *Article {
+	if o := l.originals[a.ArticleID]; o != nil {
+		return o
+	}
+	return a
+}
+
+// Copies are the articles whose original is the one of this ID.
+func (l *Library) Copies(id string) []*Article { return l.copies[id] }
+
+// Passages is the number of passages, those of copies not counted.
 func (l *Library) Passages() int { return l.passages }
 
 // Span is the first and the last date of publication; both are unknown when no

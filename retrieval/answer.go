@@ -31,6 +31,7 @@ type Answer struct {
 	Abstained  bool
 	Reason     Reason      // why it abstained
 	Confidence float64     // 0 to 1
+	Origins    int         // independent ones of the quotes: articles that reprint one another are one
 	Lang       corpus.Lang // of the question
 	Undated    int         // articles that a filter by date left out because they have none
 	Understood Understood  // filters that were said in the question's words
@@ -57,8 +58,9 @@ const (
 type Quote struct {
 	corpus.Passage
 	Score   float64
-	Matches []Match   // words of the question, in order, not overlapping
-	Context []Context // what the quote needs beside it: who speaks, the sentence before
+	Matches []Match              // words of the question, in order, not overlapping
+	Context []Context            // what the quote needs beside it: who speaks, the sentence before
+	Also    []corpus.Attribution // other articles that print the same text, in order of file; not of Nearest
 }
 
 // Match is a word of a Quote that the question asked for: bytes of its Text.

@@ -74,6 +74,7 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 		a, err = e.find(ctx, gen, query, analyse(gen, e.Lexicon, w.undone, w.lang), filter)
 	}
 	a.Understood, a.Newest = w.Understood, newest(query, a.Quotes)
+	trace(gen, &a)
 	return a, err
 }
 
@@ -156,9 +157,12 @@ func (e *Engine) Rank(ctx context.Context, text string, lang corpus.Lang, n int)
 		if len(articles) < n && !seen[c.ArticleID] {
 			seen[c.ArticleID] = true
 			articles = append(articles, Ranked{c.ArticleID, c.score})
+			for _, copied := range gen.Library().Copies(c.ArticleID) {
+				articles = append(articles, Ranked{copied.ArticleID, c.score})
+			}
 		}
 	}
-	return articles, nil
+	return articles[:min(n, len(articles))], nil
 }
 
 func abstain(a Answer, why Reason) Answer {

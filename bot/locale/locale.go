@@ -114,6 +114,10 @@ type Words struct {
 	OldButton    Text   `json:"old_button"`
 	LongQuote    Text   `json:"long_quote"`
 
+	Also       Text   `json:"also"` // {sources} print the same text
+	AlsoOthers Plural `json:"also_others"`
+	Origins    Plural `json:"origins"`
+
 	More   Plural `json:"more"`
 	Remove Text   `json:"remove"`
 

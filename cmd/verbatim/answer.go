@@ -19,6 +19,7 @@ type answerJSON struct {
 	Lang       string          `json:"lang"` // of the question
 	TookMS     float64         `json:"took_ms"`
 	Sample     bool            `json:"sample,omitempty"`     // the articles were made up for demonstration
+	Origins    int             `json:"origins,omitempty"`    // independent ones of the passages
 	Undated    int             `json:"undated,omitempty"`    // articles that a filter left out for want of a date
 	Understood *understoodJSON `json:"understood,omitempty"` // filters that were said in words
 	Newest     string          `json:"newest,omitempty"`     // date of the newest article, when it is old to a question about now
@@ -53,6 +54,23 @@ type passageJSON struct {
 	Text      string        `json:"text"`
 	Score     float64       `json:"score"`
 	Context   []contextJSON `json:"context"`
+	Also      []sourceJSON  `json:"also,omitempty"` // other articles that print the same text
+}
+
+// sourceJSON is an article that prints a text too.
+type sourceJSON struct {
+	ID        string `json:"id"`
+	File      string `json:"file"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Author    string `json:"author"`
+	URL       string `json:"url"`
+	Published string `json:"published"`
+	Lang      string `json:"lang"`
+}
+
+func toSource(a corpus.Attribution) sourceJSON {
+	return sourceJSON{a.ArticleID, a.File, a.Title, a.Publisher, a.Author, a.URL, a.Published.String(), string(langOr(a.Lang))}
 }
 
 type contextJSON struct {
@@ -100,6 +118,7 @@ func toJSON(id json.RawMessage, a retrieval.Answer, explain bool) answerJSON {
 		Lang:       string(langOr(a.Lang)),
 		TookMS:     round(a.Took.Seconds()*1e3, 1e3),
 		Sample:     a.Library != nil && a.Library.Sample(),
+		Origins:    a.Origins,
 		Undated:    a.Undated,
 		Understood: toUnderstood(a.Understood),
 		Newest:     a.Newest.String(),
@@ -134,6 +153,7 @@ func toPassage(q retrieval.Quote) passageJSON {
 		URL: q.URL, Published: q.Published.String(), Lang: string(langOr(q.Lang)),
 		Start: q.Start, End: q.End, Text: q.Text, Score: round(q.Score, 1e4),
 		Context: each(q.Context, func(c retrieval.Context) contextJSON { return contextJSON(c) }),
+		Also:    each(q.Also, toSource),
 	}
 }
 

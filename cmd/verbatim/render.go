@@ -43,9 +43,24 @@ func (p *printer) answer(a retrieval.Answer) {
 		}
 		p.quote(q)
 	}
+	p.closing(a)
+}
+
+// closing says how many independent origins an answer of several articles has,
+// and how many articles were left out for want of a date.
+func (p *printer) closing(a retrieval.Answer) {
+	var lines []string
+	if a.Printed() > 1 && a.Origins > 0 {
+		lines = append(lines, p.words.Count(p.words.Origins, a.Origins))
+	}
 	if a.Undated > 0 {
-		p.line("", plain, "")
-		p.line("", dim, p.words.Count(p.words.Undated, a.Undated))
+		lines = append(lines, p.words.Count(p.words.Undated, a.Undated))
+	}
+	for i, l := range lines {
+		if i == 0 {
+			p.line("", plain, "")
+		}
+		p.line("", dim, l)
 	}
 }
 
@@ -83,6 +98,9 @@ func (p *printer) quote(q retrieval.Quote) {
 		}
 	}
 	p.source(q.Passage)
+	if also := p.words.AlsoIn(q.Attribution, q.Also); also != "" {
+		p.line("  ", plain, also)
+	}
 }
 
 func (p *printer) source(q corpus.Passage) {

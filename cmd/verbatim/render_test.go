@@ -63,6 +63,7 @@ func answers(t *testing.T) map[string]retrieval.Answer {
 	first := quoteOf(harbour, "The harbour of the old town opens again on Monday, after eleven weeks of work on its two long quays, said the harbour master.", "harbour", "opens")
 	first.Section = "Quays"
 	first.Context = []retrieval.Context{{Start: 40, End: 99, Text: "The works began in August."}, {Start: 300, End: 330, Text: "She gave no figure."}}
+	first.Also = []corpus.Attribution{{ArticleID: "a3", File: "copy.md", Title: "The harbour opens again", Publisher: "Coast Herald", Published: corpus.NewDate(2024, 10, 24), Lang: corpus.English}, {ArticleID: "a4", File: "x/y.md", Title: "The harbour opens again"}}
 	list := quoteOf(bare, "Les quais :\n- le quai nord ;\n- le quai sud, «\u00a0plus long\u00a0».", "quais")
 	why := retrieval.Explanation{
 		Words:      []retrieval.Word{{Text: "harbour", Forms: map[corpus.Lang]int{"en": 2, "fr": 0}, Weight: 3.25}, {Text: "dragon"}},
@@ -70,8 +71,8 @@ func answers(t *testing.T) map[string]retrieval.Answer {
 		Candidates: []retrieval.Candidate{{Quote: first, Evidence: []retrieval.Evidence{{Name: "bm25", Value: 4.5}, {Name: "coverage", Value: 0.5}}}},
 	}
 	return map[string]retrieval.Answer{
-		"answer":     {Library: lib, Lang: corpus.English, Quotes: []retrieval.Quote{first, list}, Confidence: 0.83, Undated: 1, Why: why},
-		"reponse":    {Library: lib, Lang: corpus.French, Quotes: []retrieval.Quote{first, list}},
+		"answer":     {Library: lib, Lang: corpus.English, Quotes: []retrieval.Quote{first, list}, Confidence: 0.83, Origins: 2, Undated: 1, Why: why},
+		"reponse":    {Library: lib, Lang: corpus.French, Quotes: []retrieval.Quote{first, list}, Origins: 1},
 		"abstention": {Library: library(t, false, harbour, bare), Lang: corpus.English, Abstained: true, Reason: retrieval.ReasonUnknown, Nearest: []retrieval.Quote{first, list}, Why: why},
 	}
 }

@@ -16,7 +16,7 @@ var (
 	counterLine = regexp.MustCompile(`(?i)^[\d.,\s]+[km]?\s*(shares?|comments?|commentaires?|partages?|likes?|views?|vues|réactions?|reactions?|replies|réponses?|followers|abonnés)$`)
 	pageNumber  = regexp.MustCompile(`(?i)^(page|seite|p\.)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(/|of|sur|von)\s*\d{1,4})?$`)
 	breadcrumb  = regexp.MustCompile(`^[^.>›»]{2,40}(\s*[>›»]\s*[^.>›»]{2,60}){1,6}$`)
-	urlLine     = regexp.MustCompile(`(?i)^(https?://|www\.)\S+$`)
+	urlLine     = regexp.MustCompile(`(?i)^(https?://|file:///|www\.)\S+$`)
 	pageHead    = regexp.MustCompile(`(?i)\S\s+page \d{1,4}( (of|sur|/) \d{1,4})?$`)
 	initials    = regexp.MustCompile(`^[a-z]{2,5}(/[a-z]{2,5}){1,4}$`) // of those who wrote and edited a dispatch
 	shortcode   = regexp.MustCompile(`^\{\{.*\}\}$`)

@@ -91,9 +91,10 @@ type derivation struct {
 	catalog *catalog
 	index   *indexWriter
 	bodies  *bodyWriter
-	fresh   bool // nothing of base's index is used, only its bodies are read
-	keep    bool // base's files of bodies go on being used
-	done    int  // passages
+	inBase  map[string]int // articles of base by their content: places in its library
+	fresh   bool           // nothing of base's index is used, only its bodies are read
+	keep    bool           // base's files of bodies go on being used
+	done    int            // passages
 	total   int
 }
 
@@ -124,6 +125,12 @@ func (d *derivation) write(id string) error {
 
 // start takes over what base has.
 func (d *derivation) start() error {
+	d.inBase = map[string]int{}
+	if d.base != nil {
+		for i, a := range slices.Backward(d.changes.Old.Articles()) {
+			d.inBase[a.Hash] = i
+		}
+	}
 	if d.fresh = d.base == nil || d.mostlyNew(); d.fresh {
 		return nil
 	}
@@ -157,10 +164,8 @@ func (d *derivation) start() error {
 // out of its index costs more than indexing what is left once more.
 func (d *derivation) mostlyNew() bool {
 	gone := 0
-	for _, id := range slices.Concat(d.changes.Removed, d.changes.Changed) {
-		if d.content(id) {
-			gone += len(d.changes.Old.Article(id).Passages)
-		}
+	for _, a := range d.gone() {
+		gone += len(a.Passages)
 	}
 	return 2*gone > d.changes.Old.Passages()
 }
@@ -173,7 +178,7 @@ func (d *derivation) keepBodies() bool {
 		size += d.base.meta.Files[name].Size
 	}
 	for _, a := range d.changes.New.Articles() {
-		if old := d.changes.Old.Article(a.ArticleID); old != nil && old.Hash == a.Hash {
+		if _, ok := d.inBase[a.Hash]; ok && d.changes.New.Original(a) == a {
 			used += int64(a.Size)
 		}
 	}
@@ -185,81 +190,74 @@ func (d *derivation) remove() error {
 	if d.fresh {
 		return nil
 	}
-	for _, id := range slices.Concat(d.changes.Removed, d.changes.Changed) {
-		if !d.content(id) {
-			continue
-		}
-		body, err := d.base.Body(id)
+	for _, a := range d.gone() {
+		body, err := d.base.Body(a.ArticleID)
 		if err != nil {
 			return err
 		}
-		i := d.base.catalog.ordinal[id]
-		if err := d.index.remove(d.base.catalog.places[i].key, d.changes.Old.Articles()[i], body); err != nil {
+		if err := d.index.remove(d.base.catalog.places[d.inBase[a.Hash]].key, a, body); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// content reports whether the article of this ID is in base with another
-// content than in the new library: a changed file name alone changes no index.
-func (d *derivation) content(id string) bool {
-	old, now := d.changes.Old.Article(id), d.changes.New.Article(id)
-	return now == nil || old.Hash != now.Hash
+// gone are the articles of base whose content the new library does not have,
+// each content once: a changed file name alone changes no index.
+func (d *derivation) gone() []*corpus.Article {
+	kept := make(map[string]bool, len(d.changes.New.Articles()))
+	for _, a := range d.changes.New.Articles() {
+		kept[a.Hash] = true
+	}
+	var gone []*corpus.Article
+	for _, id := range slices.Concat(d.changes.Removed, d.changes.Changed) {
+		if a := d.changes.Old.Article(id); !kept[a.Hash] {
+			kept[a.Hash] = true
+			gone = append(gone, a)
+		}
+	}
+	return gone
 }
 
 // add writes the catalog of the new library, with the bodies and the documents
 // that base does not have.
 func (d *derivation) add() error {
-	former := map[string]string{}
-	for _, r := range d.changes.Renamed {
-		former[r.New] = r.Old
-	}
 	articles := d.changes.New.Articles()
 	places := make([]place, len(articles))
-	inBase := make([]string, len(articles)) // its ID in base, "" where it has to be indexed
-	for i, a := range articles {
-		inBase[i] = d.inBase(a, former)
-		if inBase[i] == "" || d.fresh {
+	for _, a := range articles {
+		if _, ok := d.inBase[a.Hash]; (!ok || d.fresh) && d.changes.New.Original(a) == a {
 			d.total += len(a.Passages)
 		}
 	}
+	written := make(map[string]place, len(articles)) // by content: copies share one
 	for i, a := range articles {
 		if err := d.ctx.Err(); err != nil {
 			return err
 		}
-		var err error
-		if places[i], err = d.addArticle(a, inBase[i]); err != nil {
-			return fmt.Errorf("article %s: %w", a.File, err)
+		p, ok := written[a.Hash]
+		if !ok {
+			var err error
+			if p, err = d.addArticle(a); err != nil {
+				return fmt.Errorf("article %s: %w", a.File, err)
+			}
+			written[a.Hash] = p
 		}
+		places[i] = p
 	}
 	d.catalog = newCatalog(d.changes.New, places)
 	return d.closeBodies()
 }
 
-// inBase is the ID under which base holds the content of a, "" if it does not.
-func (d *derivation) inBase(a *corpus.Article, former map[string]string) string {
-	if d.base == nil {
-		return ""
-	}
-	if id, ok := former[a.ArticleID]; ok {
-		return id
-	}
-	if d.changes.Old.Article(a.ArticleID) != nil && !d.content(a.ArticleID) {
-		return a.ArticleID
-	}
-	return ""
-}
-
-func (d *derivation) addArticle(a *corpus.Article, inBase string) (place, error) {
-	if inBase == "" {
+func (d *derivation) addArticle(a *corpus.Article) (place, error) {
+	i, ok := d.inBase[a.Hash]
+	if !ok {
 		return d.addNew(a)
 	}
-	old := d.base.catalog.places[d.base.catalog.ordinal[inBase]]
+	old := d.base.catalog.places[i]
 	if d.keep {
 		return old, nil
 	}
-	body, err := d.base.Body(inBase)
+	body, err := d.base.Body(d.changes.Old.Articles()[i].ArticleID)
 	if err != nil {
 		return place{}, err
 	}

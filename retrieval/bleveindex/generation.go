@@ -112,7 +112,9 @@ func (g *generation) loadDocuments(ctx context.Context) error {
 	articles := g.catalog.library.Articles()
 	byKey := make(map[uint32]uint32, len(articles))
 	for i, p := range g.catalog.places {
-		byKey[p.key] = uint32(i)
+		if a := articles[i]; g.catalog.library.Original(a) == a { // copies share its key
+			byKey[p.key] = uint32(i)
+		}
 	}
 	all, err := g.reader.DocIDReaderAll()
 	if err != nil {

@@ -47,6 +47,7 @@ func (t Text) Article() (*corpus.Article, string) {
 		a.Passages = append(a.Passages, span)
 	}
 	a.Size = body.Len()
+	a.Sketch = corpus.NewSketch(t.Paragraphs...)
 	meta := a.Attribution
 	meta.ArticleID, meta.File = "", ""
 	a.Hash = fmt.Sprintf("%x", sha256.Sum256(fmt.Append(nil, meta, a.Passages, body.String())))

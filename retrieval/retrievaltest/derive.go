@@ -135,6 +135,44 @@ func testRename(t *testing.T, s retrieval.Store) {
 	}
 }
 
+// testCopies: of articles of one content the first by file is indexed,
+// whichever comes and goes.
+func testCopies(t *testing.T, s, other retrieval.Store) {
+	all := news()
+	pier, anchor := all[0].as("pier"), all[0].as("anchor")
+	alone := Open(t, other, all...)
+	var g retrieval.Generation
+	for i, step := range []struct {
+		texts []Text
+		want  string
+	}{
+		{append(slices.Clone(all), pier), "harbour/2"},
+		{append(slices.Clone(all[1:]), pier), "pier/2"},
+		{all, "harbour/2"},
+		{append(slices.Clone(all), pier, anchor), "anchor/2"},
+		{append([]Text{pier}, all...), "harbour/2"},
+		{[]Text{pier, anchor}, "anchor/2"},
+		{all[1:], ""},
+	} {
+		g = Derive(t, s, g, step.texts...)
+		if got := sorted(search(t, g, retrieval.Request{Clauses: clauses(g, "en", "ferry")})); got != step.want {
+			t.Errorf("step %d: got %q, want %q", i, got, step.want)
+		}
+		if len(step.texts) > len(all) && !maps.Equal(g.Stats(), alone.Stats()) {
+			t.Errorf("step %d: statistics %v, want %v", i, g.Stats(), alone.Stats())
+		}
+		if Equal(t, g, Open(t, other, step.texts...)); t.Failed() {
+			t.Fatalf("at step %d", i)
+		}
+	}
+}
+
+// as is the same article under another ID.
+func (t Text) as(id string) Text {
+	t.ArticleID, t.File = id, id+".txt"
+	return t
+}
+
 func testMissing(t *testing.T, s retrieval.Store) {
 	l, _ := Library(t, news()...)
 	for _, bodies := range []corpus.Bodies{nil, Bodies{}} {

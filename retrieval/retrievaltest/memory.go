@@ -150,6 +150,9 @@ type passage struct {
 
 func (g *generation) add(a *corpus.Article, body string) {
 	g.bodies[a.ArticleID] = body
+	if g.library.Original(a) != a {
+		return
+	}
 	for i := range a.Passages {
 		p := passage{Passage: a.Passage(i, body), article: a, number: i}
 		p.text, p.length = g.count(p.Lang, p.Text)

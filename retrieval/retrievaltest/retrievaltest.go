@@ -50,6 +50,7 @@ func Run(t *testing.T, newStore func(t testing.TB) retrieval.Store) {
 		{"DerivedEqualsBuilt", func(t *testing.T, s retrieval.Store) { testDerive(t, s, newStore(t)) }},
 		{"DeriveLeavesBaseAlone", testBase},
 		{"RenamedArticleKeepsItsText", testRename},
+		{"CopiesAreIndexedOnce", func(t *testing.T, s retrieval.Store) { testCopies(t, s, newStore(t)) }},
 		{"MissingTextFailsDerive", testMissing},
 		{"ProgressEndsAtTheTotal", testProgress},
 	}
@@ -173,7 +174,7 @@ func testOrder(t *testing.T, s retrieval.Store) {
 func testTies(t *testing.T, s retrieval.Store) {
 	var texts []Text
 	for _, id := range []string{"c", "a", "é", "b", "B"} {
-		texts = append(texts, Text{Attribution: corpus.Attribution{ArticleID: id}, Paragraphs: []string{"same words", "same words"}})
+		texts = append(texts, Text{Attribution: corpus.Attribution{ArticleID: id, Author: id}, Paragraphs: []string{"same words", "same words"}})
 	}
 	g := Open(t, s, texts...)
 	const want = "B/0 B/1 a/0 a/1 b/0 b/1 c/0 c/1 é/0 é/1"

@@ -59,7 +59,7 @@ func testSimilarTies(t *testing.T, s retrieval.Store) {
 	var texts []Text
 	for i, letter := range strings.Split("edcab", "") {
 		for n := range i/2 + 1 {
-			texts = append(texts, Text{Attribution: corpus.Attribution{ArticleID: fmt.Sprint(letter, n), Lang: "und"}, Paragraphs: []string{"pont" + letter}})
+			texts = append(texts, Text{Attribution: corpus.Attribution{ArticleID: fmt.Sprint(letter, n), Author: fmt.Sprint(n), Lang: "und"}, Paragraphs: []string{"pont" + letter}})
 		}
 	}
 	g := Open(t, s, texts...)

@@ -1,0 +1,82 @@
+package retrieval
+
+import (
+	"strings"
+	"unicode"
+
+	"verbatim/corpus"
+)
+
+const (
+	// maxReprints is how many articles are looked into for the text of a quote.
+	maxReprints = 20
+	// maxReprint is the length in bytes past which an article is not looked into.
+	maxReprint = 1 << 20
+)
+
+// trace finds, for each quote of an answer, the other articles that print it,
+// and counts the independent origins: articles that are reprints of one another
+// are one.
+func trace(gen Generation, a *Answer) {
+	lib := gen.Library()
+	origins := map[string]bool{}
+	for i := range a.Quotes {
+		q := &a.Quotes[i]
+		group := lib.Reprints(q.ArticleID)
+		origin := q.ArticleID
+		if len(group) > 0 {
+			origin = group[0].ArticleID
+		}
+		origins[origin] = true
+		q.Also = Also(gen, *q)
+	}
+	a.Origins = len(origins)
+}
+
+// Printed is in how many articles of the corpus the quotes of an answer are known to stand.
+func (a Answer) Printed() int {
+	articles := map[string]bool{}
+	for _, q := range a.Quotes {
+		articles[q.ArticleID] = true
+		for _, other := range q.Also {
+			articles[other.ArticleID] = true
+		}
+	}
+	return len(articles)
+}
+
+// Also are the other articles that print the words of a quote, as far as they
+// are reprints of its article: copies of one that is named are left out.
+func Also(gen Generation, q Quote) []corpus.Attribution {
+	lib := gen.Library()
+	group := lib.Reprints(q.ArticleID)
+	if len(group) == 0 {
+		return nil
+	}
+	var also []corpus.Attribution
+	own := lib.Article(q.ArticleID)
+	named := map[string]bool{own.Hash: true}
+	words := wordsOf(q.Text)
+	looked := 0
+	for _, a := range group {
+		if named[a.Hash] || a.Size > maxReprint {
+			continue
+		}
+		if looked++; looked > maxReprints {
+			break
+		}
+		body, err := gen.Body(a.ArticleID)
+		if err == nil && strings.Contains(wordsOf(body), words) {
+			named[a.Hash] = true
+			also = append(also, a.Attribution)
+		}
+	}
+	return also
+}
+
+// wordsOf is a text as reprints compare: its words in small letters, a space
+// around each.
+func wordsOf(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return " " + strings.Join(words, " ") + " "
+}
