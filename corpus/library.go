@@ -71,7 +71,7 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 		}
 		l.byID[a.ArticleID] = a
 		o := first[a.Hash]
-		if o == nil {
+		if o == nil || a.Hash == "" { // nobody says what is in it
 			l.passages += len(a.Passages)
 		}
 		if o == nil || a.before(o) {
@@ -83,7 +83,7 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 	}
 	l.originals, l.copies = map[string]*Article{}, map[string][]*Article{}
 	for _, a := range articles {
-		if o := first[a.Hash]; o != a {
+		if o := first[a.Hash]; o != a && a.Hash != "" {
 			l.originals[a.ArticleID] = o
 			l.copies[o.ArticleID] = append(l.copies[o.ArticleID], a)
 		}

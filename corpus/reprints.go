@@ -186,7 +186,7 @@ func reprints(articles []*Article) (groups [][]int32) {
 	}
 	twins := make(map[string]int32, len(articles)) // by content, also of texts too short for a Sketch
 	for i, a := range articles {
-		if first, ok := twins[a.Hash]; ok {
+		if first, ok := twins[a.Hash]; ok && a.Hash != "" {
 			parent[i] = root(first)
 			continue
 		}
