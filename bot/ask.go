@@ -61,6 +61,8 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	h.logAnswer(r, a)
+	h.last.note(r, a)
+	h.noteUnanswered(r, a)
 	words := wordsFor(r, a.Lang, corpus.Undetermined)
 	if a.Abstained || len(a.Quotes) == 0 {
 		return abstention(r, a, words), nil

@@ -27,16 +27,18 @@ import (
 	"time"
 
 	"verbatim/retrieval"
+	"verbatim/retrieval/curation"
 	"verbatim/retrieval/timeline"
 )
 
 // Request is what a person asks.
 type Request struct {
-	ID      string // of the message or the interaction
-	Server  string // "" in a direct message
-	Channel string
-	User    string
-	Via     Via
+	ID       string // of the message or the interaction
+	Server   string // "" in a direct message
+	Channel  string
+	User     string
+	UserName string // as others know them; "" when it is not known
+	Via      Via
 
 	Locale       string // of the asker's client; "" when it is not known
 	ServerLocale string // that the server states; "" when it states none
@@ -70,6 +72,7 @@ const (
 // shows them escapes them.
 type Reply struct {
 	Text    string
+	Panel   *Panel // before the Cards
 	Cards   []Card
 	Entries []Entry // a list, after the Cards
 	Files   []File
@@ -86,6 +89,19 @@ type File struct {
 	Name    string // with its extension
 	Alt     string // what a picture shows, for who does not see it
 	Content []byte
+}
+
+// Panel is a report: facts under a title.
+type Panel struct {
+	Title string
+	Text  string // lines
+	Facts []Fact // at most 25
+}
+
+// Fact is a name and what stands beside it, in one line or, when Wide, in several.
+type Fact struct {
+	Name, Value string
+	Wide        bool
 }
 
 // Card is one quote with its source.
@@ -161,13 +177,15 @@ type Corpus interface {
 
 // Config is what a bot is made of.
 type Config struct {
-	Answerer     Answerer
-	Timeline     func(context.Context, timeline.Query) (timeline.Timeline, error) // timeline.Build over an engine
-	Corpus       Corpus
-	Cooldowns    Cooldowns
-	Log          *slog.Logger
-	LogQuestions bool // write questions to the log, private ones too
-	Stale        int  // days after which articles are old to a question about now; 0: never
+	Answerer       Answerer
+	Timeline       func(context.Context, timeline.Query) (timeline.Timeline, error) // timeline.Build over an engine
+	Corpus         Corpus
+	Cooldowns      Cooldowns
+	Log            *slog.Logger
+	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may
+	KeepUnanswered bool              // keep public questions that had no answer, for moderators
+	LogQuestions   bool              // write questions to the log, private ones too
+	Stale          int               // days after which articles are old to a question about now; 0: never
 }
 
 // answerTime is how long a search may take. An answer takes milliseconds; past
@@ -183,18 +201,25 @@ type Bot struct {
 
 // New makes a Bot.
 func New(c Config) *Bot {
-	h := &handler{c}
+	h := &handler{Config: c}
 	commands := h.commands()
 	next := newRouter(answering(h.ask), commands)
 	return &Bot{recovering(wording(cooling(next, c.Cooldowns, time.Now), c.Log), c.Log), commands}
 }
 
 // handler answers questions.
-type handler struct{ Config }
+type handler struct {
+	Config
+	last lastAnswers
+}
 
 // commands are those of the bot, each in a file of its own.
 func (h *handler) commands() []Command {
-	return []Command{h.askCommand(), h.timelineCommand()}
+	all := []Command{h.askCommand(), h.timelineCommand()}
+	if h.Curator != nil {
+		all = append(all, h.corpusCommand(), h.corpusAdminCommand())
+	}
+	return all
 }
 
 // answering makes a Handler of what has one Reply, within answerTime.

@@ -16,6 +16,8 @@ type Command struct {
 	Commands []Command   // subcommands, in place of Options and Handle
 	Menu     bool        // an entry in the menu of a message, whose text becomes the Question
 	Managers bool        // for members who manage the server, and only there
+	Home     bool        // only in the home servers of the bot, and for Managers there
+	Long     bool        // may take hours, as may its Buttons
 	Private  bool        // answered to the asker alone; else an option "private" decides, where there is one
 	Suggest  Suggester   // for its Options with Suggested
 	Handle   HandlerFunc // answers it

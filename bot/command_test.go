@@ -6,10 +6,11 @@ import (
 	"testing"
 
 	"verbatim/bot/locale"
+	"verbatim/retrieval/curation"
 )
 
 func TestEveryCommandHasItsWordsInEveryLanguageAndNoOthers(t *testing.T) {
-	commands := New(Config{}).Commands
+	commands := New(Config{Curator: new(curation.Curator)}).Commands
 	for _, w := range locale.All() {
 		checkWords(t, string(w.Lang), commands, w.Commands, w == locale.English)
 	}
@@ -60,5 +61,5 @@ func TestEveryButtonIsOfOneCommand(t *testing.T) {
 			}
 		}
 	}
-	walk(New(Config{}).Commands)
+	walk(New(Config{Curator: new(curation.Curator)}).Commands)
 }

@@ -35,6 +35,9 @@ type Engine struct {
 	// MaxQuote is the length in characters past which a quote is cut to fewer
 	// sentences; one sentence that is longer is quoted whole.
 	MaxQuote int
+	// Muted, unless nil, gives the publishers that no answer quotes, as articles
+	// state them. It is asked at every question.
+	Muted func() []string
 
 	live *Live
 }
@@ -81,6 +84,7 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 // find answers an analysed question from what a filter leaves of the corpus.
 func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *question, filter Filter) (Answer, error) {
 	lib := gen.Library()
+	filter = e.hush(lib, filter)
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}
 	switch {
 	case len(q.words) == 0:

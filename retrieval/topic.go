@@ -76,6 +76,7 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 	if err != nil {
 		return Topic{}, err
 	}
+	filter = e.hush(gen.Library(), filter)
 	q := analyse(gen, e.Lexicon, query.Text, "")
 	t := Topic{Lang: q.lang, Library: gen.Library(), Kept: kept(gen.Library(), filter)}
 	switch {

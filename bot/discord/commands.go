@@ -24,7 +24,7 @@ func definitions(commands []bot.Command) []*discordgo.ApplicationCommand {
 			d.Description, d.DescriptionLocalizations = words[0].Description, words.descriptions()
 			d.Options = options(c, words)
 		}
-		if c.Managers {
+		if c.Managers || c.Home {
 			d.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 			d.DefaultMemberPermissions = new(int64(discordgo.PermissionManageGuild))
 		}
@@ -112,21 +112,31 @@ func definition(name string, kind discordgo.ApplicationCommandOptionType, words 
 // routes find commands by their names, and buttons by theirs.
 type routes struct {
 	commands map[string]bot.Command
-	buttons  map[string]bot.Button
+	buttons  map[string]buttonRoute
+}
+
+// buttonRoute is a button and the command that it belongs to.
+type buttonRoute struct {
+	bot.Button
+	of bot.Command
 }
 
 func newRoutes(commands []bot.Command) routes {
-	r := routes{map[string]bot.Command{}, map[string]bot.Button{}}
+	r := routes{map[string]bot.Command{}, map[string]buttonRoute{}}
 	r.add("", commands)
 	return r
 }
 
 func (r routes) add(prefix string, commands []bot.Command) {
 	for _, c := range commands {
+		for i := range c.Commands { // what holds for a command holds for those below it
+			c.Commands[i].Managers = c.Commands[i].Managers || c.Managers
+			c.Commands[i].Home = c.Commands[i].Home || c.Home
+		}
 		r.add(prefix+c.Name+" ", c.Commands)
 		r.commands[prefix+c.Name] = c
 		for _, b := range c.Buttons {
-			r.buttons[b.Name] = b
+			r.buttons[b.Name] = buttonRoute{b, c}
 		}
 	}
 }

@@ -33,6 +33,7 @@ type Config struct {
 	APIURL   string        // scheme and host of the REST API; "" is https://discord.com
 	Dir      string        // for what must survive a restart; "" keeps it in memory
 	Grace    time.Duration // how long running answers may take once Run is to end; 0 is 10 s
+	Home     []string      // servers whose moderators tend the corpus; empty: the only server that the bot is in
 	Commands []bot.Command // that are registered; their buttons are known by them, too
 }
 
@@ -43,6 +44,11 @@ const (
 	// lifetime is how long an answer may take with all that Discord makes it
 	// wait for. The token of an interaction dies after 15 minutes.
 	lifetime = 2 * time.Minute
+	// longest is how long work may take that says how far it is.
+	longest = 24 * time.Hour
+	// tokenLife is how long the answer to an interaction can be changed, less a
+	// little.
+	tokenLife = 14*time.Minute + 30*time.Second
 )
 
 // Bot is a bot on Discord.
@@ -54,12 +60,17 @@ type Bot struct {
 	routes  routes
 	gateway *gateway // replaced by stay alone
 
-	id       atomic.Value // string: the bot's user
-	locales  sync.Map     // server -> its locale
-	seen     *recent      // messages and interactions that were taken up
-	answers  *answers
-	register sync.Mutex
-	known    bool // the commands are registered; guarded by register
+	id      atomic.Value // string: the bot's user
+	locales sync.Map     // server -> its locale
+	seen    *recent      // messages and interactions that were taken up
+	answers *answers
+	homes   *homes
+
+	register    sync.Mutex
+	known       bool   // the commands are registered; guarded by register
+	application string // guarded by register; "" before Discord has said it
+
+	tokenLife time.Duration
 
 	running chan struct{} // a place for each answer that runs
 	mu      sync.Mutex
@@ -86,7 +97,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept,
-		routes: newRoutes(c.Commands), rest: &rest{client, c.Token}, seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client, c.Token}, homes: newHomes(c), tokenLife: tokenLife, seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.id.Store("")
 	b.gateway, err = newGateway(c.Token, client, b.event)
@@ -144,10 +155,20 @@ func (b *Bot) event(e *discordgo.Event) {
 	switch e.Type {
 	case "READY":
 		decode(b, e, b.ready)
-	case "GUILD_CREATE", "GUILD_UPDATE":
+	case "GUILD_CREATE":
+		decode(b, e, func(g guild) {
+			b.locales.Store(g.ID, g.Locale)
+			b.joined(g.ID, true)
+		})
+	case "GUILD_UPDATE":
 		decode(b, e, func(g guild) { b.locales.Store(g.ID, g.Locale) })
 	case "GUILD_DELETE":
-		decode(b, e, func(g guild) { b.locales.Delete(g.ID) })
+		decode(b, e, func(g guild) {
+			b.locales.Delete(g.ID)
+			if !g.Unavailable { // an outage is no farewell
+				b.joined(g.ID, false)
+			}
+		})
 	case "MESSAGE_CREATE":
 		decode(b, e, b.messageCreated)
 	case "MESSAGE_DELETE":
@@ -160,8 +181,9 @@ func (b *Bot) event(e *discordgo.Event) {
 }
 
 type guild struct {
-	ID     string `json:"id"`
-	Locale string `json:"preferred_locale"`
+	ID          string `json:"id"`
+	Locale      string `json:"preferred_locale"`
+	Unavailable bool   `json:"unavailable"`
 }
 
 type deletion struct {
@@ -189,17 +211,23 @@ type readiness struct {
 func (b *Bot) ready(r readiness) {
 	b.id.Store(r.User.ID)
 	b.log.Info("connected to Discord", "application", r.Application.ID, "servers", len(r.Guilds))
-	b.start("registering commands", func(ctx context.Context) { b.registerCommands(ctx, r.Application.ID) })
+	b.homes.began(r.Guilds)
+	b.start("registering commands", func(ctx context.Context) {
+		b.registerCommands(ctx, r.Application.ID)
+		b.registerHome(ctx)
+	})
 }
 
 // registerCommands tells Discord the commands, once for each run.
 func (b *Bot) registerCommands(ctx context.Context, application string) {
 	b.register.Lock()
 	defer b.register.Unlock()
+	b.application = application
 	if b.known {
 		return
 	}
-	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: definitions(b.config.Commands)}, nil)
+	everywhere, _ := homeCommands(b.config.Commands)
+	err := b.rest.do(ctx, call{method: http.MethodPut, path: "applications/" + application + "/commands", body: definitions(everywhere)}, nil)
 	if err != nil {
 		b.log.Error("the commands could not be registered; mentions and direct messages are answered all the same", "error", err)
 		return

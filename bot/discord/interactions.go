@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -132,7 +133,7 @@ func (i *interaction) asker() string {
 
 func (i *interaction) request() bot.Request {
 	return bot.Request{
-		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, User: i.asker(),
+		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, User: i.asker(), UserName: cmp.Or(i.Member.User.Name, i.User.Name),
 		Locale: i.Locale, ServerLocale: i.GuildLocale,
 	}
 }
@@ -178,12 +179,21 @@ func (b *Bot) command(ctx context.Context, i interaction) {
 		b.old(ctx, i)
 		return
 	}
+	if !b.admitted(ctx, i, c) {
+		b.tell(ctx, i, i.words().NotAdmitted)
+		return
+	}
+	if c.Long {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), longest)
+		defer cancel()
+	}
 	r.Options = optionsOf(typed)
 	r.Files = b.attachments(i, typed)
 	r.Question = plain(i.Data.Resolved.Messages[i.Data.TargetID].Content)
 	r.Hidden = c.Private || r.Options["private"] == "true"
 	r.Private = r.Hidden || i.GuildID == ""
-	w := &interactionResponder{b: b, i: i, hidden: r.Hidden}
+	w := newResponder(b, i, r.Hidden)
 	defer w.deferSoon(ctx)()
 	b.answer(ctx, r, w)
 }
@@ -241,8 +251,17 @@ func (b *Bot) press(ctx context.Context, i interaction) {
 		b.old(ctx, i)
 		return
 	}
+	if !b.admitted(ctx, i, button.of) {
+		b.tell(ctx, i, i.words().NotAdmitted)
+		return
+	}
+	if button.of.Long {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), longest)
+		defer cancel()
+	}
 	r.Private, r.Hidden = true, true
-	w := &interactionResponder{b: b, i: i, hidden: true}
+	w := newResponder(b, i, true)
 	if m := i.Message; m != nil {
 		r.State = m.state()
 		if button.Edits && m.askedBy(i.asker()) {
@@ -271,7 +290,7 @@ func (b *Bot) old(ctx context.Context, i interaction) { b.tell(ctx, i, i.words()
 
 // tell answers an interaction by one sentence that the asker alone sees.
 func (b *Bot) tell(ctx context.Context, i interaction, text locale.Text) {
-	w := &interactionResponder{b: b, i: i, hidden: true}
+	w := newResponder(b, i, true)
 	b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(text), Private: true}))
 }
 

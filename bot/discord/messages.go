@@ -14,8 +14,9 @@ import (
 
 // person is a user of Discord.
 type person struct {
-	ID  string `json:"id"`
-	Bot bool   `json:"bot"`
+	ID   string `json:"id"`
+	Name string `json:"username"`
+	Bot  bool   `json:"bot"`
 }
 
 // posted is a message of a channel.

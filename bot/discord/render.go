@@ -100,6 +100,11 @@ func render(r bot.Reply, asker string) []*message {
 	m.attach(r.Files)
 	all := []*message{m}
 	room := maxEmbedsText
+	if r.Panel != nil {
+		e, n := panel(r.Panel, room)
+		room -= n
+		m.Embeds = append(m.Embeds, e)
+	}
 	for _, c := range r.Cards {
 		e := embed(c)
 		n := size(e.Title) + size(e.Description) + size(e.Footer.Text)

@@ -22,9 +22,15 @@ type interactionResponder struct {
 	i      interaction
 	hidden bool // fixed by the first answer
 	edits  bool // the first answer may change the message that was pressed
+	since  time.Time
 
-	mu  sync.Mutex
-	was progress
+	mu     sync.Mutex
+	was    progress
+	direct place // the message that goes on where the token has died
+}
+
+func newResponder(b *Bot, i interaction, hidden bool) *interactionResponder {
+	return &interactionResponder{b: b, i: i, hidden: hidden, since: time.Now()}
 }
 
 // progress is what Discord was told of the answer to an interaction.
@@ -127,7 +133,10 @@ func (w *interactionResponder) post(ctx context.Context, m *message) error {
 	case thinking:
 		m.Flags = 0 // as it was postponed
 		err = w.patch(ctx, m)
-	default:
+	case replied, changing:
+		if w.dead() {
+			return w.goOn(ctx, m)
+		}
 		return w.b.send(ctx, m, call{method: http.MethodPost, path: w.webhook(), body: m, once: true}, nil)
 	}
 	if err == nil {
@@ -143,6 +152,9 @@ func (w *interactionResponder) webhook() string {
 // patch changes the answer: what was promised, the reply, or the message that
 // was pressed.
 func (w *interactionResponder) patch(ctx context.Context, m *message) error {
+	if w.dead() {
+		return w.goOn(ctx, m)
+	}
 	return w.b.send(ctx, m, call{method: http.MethodPatch, path: w.webhook() + "/messages/@original", body: m}, nil)
 }
 
@@ -185,6 +197,34 @@ func (w *interactionResponder) change(ctx context.Context, m *message) error {
 		w.was = changing
 	}
 	return err
+}
+
+// dead reports whether the token of the interaction is of no more use.
+func (w *interactionResponder) dead() bool { return time.Since(w.since) > w.b.tokenLife }
+
+// goOn carries on a private answer by direct message, whose text it changes from
+// then on. Its buttons are left out: they are for the server.
+func (w *interactionResponder) goOn(ctx context.Context, m *message) error {
+	if !w.hidden {
+		return nil // the others have read what there is
+	}
+	m.Components, m.Flags = []discordgo.MessageComponent{}, 0
+	if w.direct.message != "" {
+		return w.b.send(ctx, m, call{method: http.MethodPatch, path: "channels/" + w.direct.channel + "/messages/" + w.direct.message, body: m}, nil)
+	}
+	var made struct {
+		ID string `json:"id"`
+	}
+	recipient := map[string]string{"recipient_id": w.i.asker()}
+	if err := w.b.rest.do(ctx, call{method: http.MethodPost, path: "users/@me/channels", body: recipient}, &made); err != nil {
+		return err
+	}
+	channel := made.ID
+	if err := w.b.send(ctx, m, call{method: http.MethodPost, path: "channels/" + channel + "/messages", body: m, once: true}, &made); err != nil {
+		return err
+	}
+	w.direct = place{channel, made.ID}
+	return nil
 }
 
 // errTooLate says that a form came after another answer.

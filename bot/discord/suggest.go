@@ -27,7 +27,7 @@ type choice struct {
 func (b *Bot) suggest(ctx context.Context, i interaction) {
 	answer := suggestions{Type: discordgo.InteractionApplicationCommandAutocompleteResult}
 	answer.Data.Choices = []choice{}
-	for _, c := range b.choices(i) {
+	for _, c := range b.choices(ctx, i) {
 		if c.Value != "" && size(c.Value) <= maxChoice {
 			answer.Data.Choices = append(answer.Data.Choices, choice{fitWith(c.Name, maxChoice, raw), c.Value})
 		}
@@ -39,12 +39,13 @@ func (b *Bot) suggest(ctx context.Context, i interaction) {
 	}
 }
 
-func (b *Bot) choices(i interaction) []bot.Choice {
+func (b *Bot) choices(ctx context.Context, i interaction) []bot.Choice {
 	r := i.request()
 	var typed []option
 	r.Command, typed = i.used()
-	suggest := b.routes.commands[r.Command].Suggest
-	if suggest == nil {
+	c := b.routes.commands[r.Command]
+	suggest := c.Suggest
+	if suggest == nil || !b.admitted(ctx, i, c) {
 		return nil
 	}
 	r.Options = optionsOf(typed)

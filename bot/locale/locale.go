@@ -45,7 +45,8 @@ type Named struct {
 // their English names.
 type Command struct {
 	Named
-	Options  map[string]Named   `json:"options"`
+	Options map[string]Named `json:"options"`
+
 	Commands map[string]Command `json:"commands"`
 }
 
@@ -110,6 +111,7 @@ type Words struct {
 	TooLong      Text   `json:"too_long"`
 	Changed      Text   `json:"changed"`
 	MayNotRemove Text   `json:"may_not_remove"`
+	NotAdmitted  Text   `json:"not_admitted"`
 	NotRemoved   Text   `json:"not_removed"`
 	OldButton    Text   `json:"old_button"`
 	LongQuote    Text   `json:"long_quote"`
@@ -141,6 +143,8 @@ type Words struct {
 			Hint  Text `json:"hint"`
 		} `json:"form"`
 	} `json:"timeline"`
+
+	Corpus Corpus `json:"corpus"`
 
 	Commands map[string]Command `json:"commands"` // by the names of bot.Commands
 

@@ -40,8 +40,10 @@ func serve(ctx context.Context, in *invocation) error {
 	}
 	defer c.Close()
 	defer c.tend(ctx, s)()
-	handler := bot.New(bot.Config{Answerer: c.curator, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale})
-	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands}, handler, s.log)
+	handler := bot.New(bot.Config{Answerer: c.curator, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale,
+		Curator: c.curator, KeepUnanswered: s.unanswered,
+	})
+	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes}, handler, s.log)
 	if err != nil {
 		return err
 	}

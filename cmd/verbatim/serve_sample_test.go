@@ -16,6 +16,7 @@ import (
 // which ann, who reads French, and bob, who reads English, are members.
 type newsroom struct {
 	*emulator.Server
+	guild    *emulator.Guild
 	channel  *emulator.Channel
 	ann, bob *emulator.User
 	log      output
@@ -33,7 +34,7 @@ func serving(t *testing.T, env ...string) *newsroom {
 	guild := n.AddGuild("Newsroom", "en-GB")
 	guild.Join(n.ann, 0)
 	guild.Join(n.bob, 0)
-	n.channel = guild.AddChannel("general")
+	n.guild, n.channel = guild, guild.AddChannel("general")
 	env = append([]string{"DISCORD_TOKEN=" + n.Token(), "DISCORD_API_URL=" + n.URL, "VERBATIM_DATA=" + t.TempDir()}, env...)
 	ctx, stop := context.WithCancel(t.Context())
 	n.stop = stop

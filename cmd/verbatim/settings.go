@@ -41,7 +41,9 @@ type settings struct {
 	keep         int    // generations
 	maxShrink    float64
 	watch        bool
-	stale        int // days after which an article is old to a question about now; 0: never
+	homes        []string // servers
+	unanswered   bool     // keep public questions that had no answer
+	stale        int      // days after which an article is old to a question about now; 0: never
 }
 
 func defaults() *settings {
@@ -99,6 +101,10 @@ var table = []setting{
 		remedy: rateRemedy, set: func(s *settings, v string) (err error) { s.cooldowns.Channel, err = bot.ParseRate(v); return }},
 	{key: "VERBATIM_COOLDOWN_SERVER", serve: true, without: bot.DefaultCooldowns.Server.String(), example: "30/10s", about: "Questions that may be asked in one server.",
 		remedy: rateRemedy, set: func(s *settings, v string) (err error) { s.cooldowns.Server, err = bot.ParseRate(v); return }},
+	{key: "VERBATIM_HOME_GUILDS", serve: true, without: "the one server that the bot is in", example: "123456789012345678", about: "Servers whose moderators may use /corpus and /corpus-admin, by their IDs, parted by commas.",
+		remedy: "write the numbers that Discord shows under Copy Server ID once Developer Mode is on, parted by commas", set: func(s *settings, v string) (err error) { s.homes, err = parseIDs(v); return }},
+	{key: "VERBATIM_KEEP_UNANSWERED", serve: true, without: "false", example: "true", about: "Keep the words of public questions that had no answer, for 30 days and without who asked, for /corpus unanswered.",
+		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.unanswered, err = parseBool(v); return }},
 	{key: "VERBATIM_LOG_QUESTIONS", serve: true, without: "false", example: "true", about: "Log the text of questions. Questions reveal opinions: tell your members first.",
 		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.logQuestions, err = parseBool(v); return }},
 }

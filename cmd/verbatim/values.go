@@ -76,6 +76,17 @@ func parseKeep(text string) (int, error) {
 	return n, nil
 }
 
+// parseIDs reads numbers that Discord gives to servers.
+func parseIDs(text string) ([]string, error) {
+	ids := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+	for _, id := range ids {
+		if n, err := strconv.ParseUint(id, 10, 64); err != nil || n < 1<<22 {
+			return nil, fmt.Errorf("%q is not the ID of a server", id)
+		}
+	}
+	return ids, nil
+}
+
 // parseDays reads a number of days, 0 or more.
 func parseDays(text string) (int, error) {
 	n, err := strconv.Atoi(text)

@@ -26,6 +26,11 @@ const (
 	RolledBack   Action = "rolled-back"
 	FoundChanged Action = "found" // changed while nobody kept the log
 	GoldenAdded  Action = "golden"
+	Removed      Action = "removed"  // a file went to the trash
+	Restored     Action = "restored" // and came back
+	Muted        Action = "muted"    // a publisher is left out of answers
+	Unmuted      Action = "unmuted"
+	Dismissed    Action = "dismissed" // a question that had no answer
 )
 
 // Entry is a line of the log: who did what, where, and from which version of

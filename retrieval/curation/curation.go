@@ -34,20 +34,26 @@ type Config struct {
 // Curator changes one corpus. It is safe for concurrent use.
 type Curator struct {
 	Config
-	ctx   context.Context // of the runs
-	audit *audit
+	ctx        context.Context // of the runs
+	audit      *audit
+	unanswered *unanswered
 
 	mu      sync.Mutex
 	runs    []*Run // that have not ended: the first runs, the others wait
 	last    *Report
 	skipped []corpus.Skipped // that the program's log knows
+	muted   []string         // publishers
 	ill     map[Trouble]error
 }
 
 // New makes a Curator whose runs end with ctx. It puts the log of the data
 // folder in order after a crash.
 func New(ctx context.Context, c Config) *Curator {
-	return &Curator{Config: c, ctx: ctx, audit: &audit{path: filepath.Join(c.Data, "audit.jsonl")}, ill: map[Trouble]error{}}
+	n := &Curator{Config: c, ctx: ctx, audit: &audit{path: filepath.Join(c.Data, "audit.jsonl")}, ill: map[Trouble]error{}}
+	n.unanswered = &unanswered{path: filepath.Join(c.Data, "unanswered.json"), now: time.Now}
+	n.readMuted()
+	c.Engine.Muted = n.Muted
+	return n
 }
 
 // Actor is who wants a change, and where.

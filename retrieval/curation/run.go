@@ -124,6 +124,7 @@ func (c *Curator) run(r *Run) {
 func (c *Curator) reload(r *Run) (report Report, err error) {
 	o := r.order
 	report = newReport(r.begun, o)
+	c.readMuted() // people edit that file, too
 	g := guard{Curator: c, run: r, report: &report}
 	defer func() { c.logRun(o, report, err) }()
 	done, err := c.Keeper.Update(c.ctx, retrieval.Order{

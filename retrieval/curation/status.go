@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"maps"
 	"path/filepath"
 
@@ -28,9 +29,14 @@ func (c *Curator) trouble(t Trouble, err error) {
 	known := c.ill[t]
 	c.ill[t] = err
 	c.mu.Unlock()
-	if known == nil || known.Error() != err.Error() {
-		c.Log.Error("the corpus has trouble; what served goes on serving", "trouble", string(t), "error", err)
+	if known != nil && known.Error() == err.Error() {
+		return
 	}
+	level := slog.LevelError
+	if t == Held {
+		level = slog.LevelWarn // the guard does its work
+	}
+	c.Log.Log(c.ctx, level, "the corpus has trouble; what served goes on serving", "trouble", string(t), "error", err)
 }
 
 // well notes that something is right again.

@@ -25,12 +25,13 @@ func (s *Server) routes() http.Handler {
 		"PATCH /channels/{channel_id}/messages/{message_id}":  editMessage,
 		"DELETE /channels/{channel_id}/messages/{message_id}": deleteMessage,
 
-		"GET /applications/{application_id}/commands":                    listCommands,
-		"PUT /applications/{application_id}/commands":                    setCommands,
-		"POST /applications/{application_id}/commands":                   createCommand,
-		"GET /applications/{application_id}/guilds/{guild_id}/commands":  listCommands,
-		"PUT /applications/{application_id}/guilds/{guild_id}/commands":  setCommands,
-		"POST /applications/{application_id}/guilds/{guild_id}/commands": createCommand,
+		"GET /applications/{application_id}/commands":                               listCommands,
+		"PUT /applications/{application_id}/commands":                               setCommands,
+		"POST /applications/{application_id}/commands":                              createCommand,
+		"GET /applications/{application_id}/guilds/{guild_id}/commands":             listCommands,
+		"PUT /applications/{application_id}/guilds/{guild_id}/commands":             setCommands,
+		"POST /applications/{application_id}/guilds/{guild_id}/commands":            createCommand,
+		"GET /applications/{application_id}/guilds/{guild_id}/commands/permissions": listPermits,
 	}
 	for operation, h := range authorised {
 		s.route(mux, operation, true, h)

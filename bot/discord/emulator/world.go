@@ -98,6 +98,7 @@ type Guild struct {
 	server   *Server
 	channels []*Channel
 	members  map[string]*member
+	permits  map[string][]*User // by command: whom an administrator lets use it
 }
 
 type member struct {
