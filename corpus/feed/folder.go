@@ -155,6 +155,22 @@ func (f *Folder) addPage(ctx context.Context, p read.Page, keys []string) (a Add
 	return a, err
 }
 
+// Clean removes what a crash has left of files that were being written. Those
+// younger than an hour may be another process's.
+func (f *Folder) Clean() {
+	for _, dir := range []string{"web", "added", ".verbatim"} {
+		filepath.WalkDir(f.path(dir), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), ".") || !strings.Contains(d.Name(), ".tmp-") {
+				return nil
+			}
+			if info, err := d.Info(); err == nil && time.Since(info.ModTime()) > time.Hour {
+				os.Remove(path)
+			}
+			return nil
+		})
+	}
+}
+
 func (f *Folder) exists(file string) bool {
 	_, err := os.Lstat(f.path(file))
 	return err == nil
@@ -241,6 +257,19 @@ func (f *Folder) AddFile(ctx context.Context, name string, r io.Reader) (Added, 
 		return Added{}, fmt.Errorf("writing %s into the corpus: %w", name, err)
 	}
 	return a, nil
+}
+
+// AddAttachment adds a file that somebody has handed over at an address of one
+// of the hosts given, such as those of a chat's attachments.
+func (f *Folder) AddAttachment(ctx context.Context, name, address string, hosts []string) (Added, error) {
+	if _, err := fileName(name); err != nil {
+		return Added{}, err // before anything is fetched
+	}
+	res, err := f.Fetch.Get(ctx, fetch.Request{URL: address, Hosts: hosts, Most: maxFile})
+	if err != nil {
+		return Added{}, err
+	}
+	return f.AddFile(ctx, name, bytes.NewReader(res.Body))
 }
 
 // try reads the file as the corpus will, elsewhere.

@@ -91,6 +91,18 @@ func TestAddFile(t *testing.T) {
 	}
 }
 
+func TestAddAttachment(t *testing.T) {
+	w := &web{}
+	f := newFolder(t, w)
+	w.put("https://cdn.example/1/a.txt", page{kind: "application/octet-stream", body: "Title: A\n\n" + prose("a", 200)})
+	if a, err := f.AddAttachment(t.Context(), "a.txt", "https://cdn.example/1/a.txt", []string{"cdn.example"}); err != nil || a.File != "added/a.txt" || a.Title != "A" {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if _, err := f.AddAttachment(t.Context(), "a.exe", "https://cdn.example/1/a.exe", []string{"cdn.example"}); err == nil || w.times("https://cdn.example/1/a.exe") != 0 {
+		t.Errorf("%v", err)
+	}
+}
+
 // Several processes may add and poll at once.
 func TestNothingIsLostWhenManyAdd(t *testing.T) {
 	w := &web{}

@@ -32,6 +32,7 @@ const (
 // Run polls the feeds of the corpus, each when it is due, until ctx ends.
 // changed is called after a round that brought or removed articles.
 func (f *Folder) Run(ctx context.Context, changed func()) {
+	f.Clean()
 	told := ""
 	for {
 		sources, problems, err := Sources(f.dotVerbatim())

@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -91,6 +92,11 @@ type Request struct {
 	URL                string
 	ETag, LastModified string
 	Accept             string // media types, "" for any
+
+	// Hosts, unless empty, are the only ones that are fetched from, also after
+	// a redirect: of what a person has handed over there. robots.txt is not asked.
+	Hosts []string
+	Most  int64 // bytes of the body; 0 is MaxBytes
 }
 
 // Response is what came. Of what has not changed only NotModified is set, and
@@ -107,7 +113,7 @@ type Response struct {
 // Get fetches. Its error is one of *AddressError, *StatusError, ErrRobots and
 // ErrTooLarge, wrapped, or tells of the network; it says what was fetched.
 func (c *Client) Get(ctx context.Context, r Request) (Response, error) {
-	res, err := c.follow(ctx, r, true)
+	res, err := c.follow(ctx, r, len(r.Hosts) == 0)
 	if err != nil {
 		return Response{}, fmt.Errorf("fetching %s: %w", shown(r.URL), plainer(err))
 	}
@@ -120,6 +126,9 @@ func (c *Client) follow(ctx context.Context, r Request, mind bool) (Response, er
 	at, moved, forGood := r.URL, "", true
 	for range maxRedirects + 1 {
 		u, err := checkURL(at)
+		if err == nil && len(r.Hosts) > 0 && !slices.Contains(r.Hosts, u.Host) {
+			err = fmt.Errorf("%s is not where such files are kept", u.Host)
+		}
 		if err != nil {
 			return Response{}, err
 		}
@@ -202,20 +211,24 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r Request) (res Response, 
 	case code != http.StatusOK:
 		return res, "", &StatusError{code, retryAfter(answer.Header.Get("Retry-After"))}
 	}
-	res.Body, err = body(answer)
+	res.Body, err = body(answer, cmp.Or(r.Most, MaxBytes))
 	return res, "", err
 }
 
-// ErrTooLarge is that of a body over MaxBytes.
-var ErrTooLarge = fmt.Errorf("it is larger than %d MB; save what you need of it as a file", MaxBytes>>20)
+// ErrTooLarge is that of a body over the limit.
+var ErrTooLarge = errors.New("it is too large")
+
+func tooLarge(most int64) error {
+	return fmt.Errorf("%w: over %d MB; save what you need of it as a file", ErrTooLarge, most>>20)
+}
 
 // body reads an answer, unpacked. Both sizes are limited: what is packed could
 // go on without end and unpack to nothing.
-func body(answer *http.Response) ([]byte, error) {
-	if answer.ContentLength > MaxBytes {
-		return nil, ErrTooLarge
+func body(answer *http.Response, most int64) ([]byte, error) {
+	if answer.ContentLength > most {
+		return nil, tooLarge(most)
 	}
-	packed := &limited{answer.Body, MaxBytes}
+	packed := &limited{answer.Body, most, most}
 	in := io.Reader(packed)
 	switch e := strings.ToLower(answer.Header.Get("Content-Encoding")); e {
 	case "", "identity":
@@ -227,7 +240,7 @@ func body(answer *http.Response) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("unpacking it: %w", err)
 		}
-		in = &limited{z, MaxBytes}
+		in = &limited{z, most, most}
 	default:
 		return nil, fmt.Errorf("its site packs it as %.20q, which was not asked for", e)
 	}
@@ -240,14 +253,14 @@ func body(answer *http.Response) ([]byte, error) {
 
 // limited fails, and does not end, past its limit.
 type limited struct {
-	r    io.Reader
-	left int64
+	r          io.Reader
+	most, left int64
 }
 
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
 	if l.left -= int64(n); l.left < 0 {
-		return 0, ErrTooLarge
+		return 0, tooLarge(l.most)
 	}
 	return n, err
 }

@@ -278,7 +278,7 @@ func TestGetKeepsItsLimits(t *testing.T) {
 	})
 	c := testClient(t, nil)
 	for path, part := range map[string]string{
-		"/long": "larger than 10 MB", "/says-long": "larger than 10 MB", "/bomb": "larger than 10 MB", "/empty-members": "larger than 10 MB",
+		"/long": "too large: over 10 MB", "/says-long": "too large: over 10 MB", "/bomb": "too large: over 10 MB", "/empty-members": "too large: over 10 MB",
 		"/brotli": "not asked for", "/not-gzip": "unpacking it", "/round": "redirects more than 5 times", "/head": "exceeded", "/gone": "no such page (410)", "/forbidden": "does not let this program", "/later": "asks to wait",
 	} {
 		res, err := c.Get(t.Context(), Request{URL: s.URL + path})
@@ -381,6 +381,36 @@ func TestRedirectsMindTheRobotsOfTheirSite(t *testing.T) {
 	}
 	if got := closed.asked(); !slices.Equal(got, []string{"/robots.txt"}) {
 		t.Errorf("asked for %q", got)
+	}
+}
+
+func TestFilesThatPeopleHandOverComeFromTheirHostsAlone(t *testing.T) {
+	elsewhere := newSite(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "elsewhere") })
+	files := newSite(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			io.WriteString(w, "User-agent: *\nDisallow: /")
+		case "/away":
+			http.Redirect(w, r, elsewhere.URL, http.StatusFound)
+		default:
+			io.WriteString(w, "a file of 20 letters")
+		}
+	})
+	c := testClient(t, nil)
+	hosts := []string{"127.0.0.1:" + files.port}
+	if res, err := c.Get(t.Context(), Request{URL: files.URL + "/a.pdf", Hosts: hosts, Most: 20}); err != nil || len(res.Body) != 20 {
+		t.Errorf("%q, %v", res.Body, err)
+	}
+	if _, err := c.Get(t.Context(), Request{URL: files.URL + "/a.pdf", Hosts: hosts, Most: 19}); !errors.Is(err, ErrTooLarge) {
+		t.Error(err)
+	}
+	for _, u := range []string{elsewhere.URL, files.URL + "/away", "http://127.0.0.1/", "http://localhost:" + files.port} {
+		if _, err := c.Get(t.Context(), Request{URL: u, Hosts: hosts}); err == nil || !strings.Contains(err.Error(), "is not where such files are kept") {
+			t.Errorf("%s: %v", u, err)
+		}
+	}
+	if len(elsewhere.asked()) != 0 || slices.Contains(files.asked(), "/robots.txt") {
+		t.Errorf("asked %q and %q", elsewhere.asked(), files.asked())
 	}
 }
 
