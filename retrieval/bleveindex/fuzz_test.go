@@ -186,7 +186,7 @@ func FuzzCatalog(f *testing.F) {
 			t.Errorf("%q came back as another", b)
 		}
 		for i, a := range c.library.Articles() {
-			if b := again.library.Articles()[i]; a.Attribution != b.Attribution || !slices.Equal(a.Passages, b.Passages) {
+			if b := again.library.Articles()[i]; a.Attribution != b.Attribution || a.Sketch != b.Sketch || !slices.Equal(a.Passages, b.Passages) {
 				t.Errorf("%+v came back as %+v", a, b)
 			}
 		}
