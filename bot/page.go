@@ -19,8 +19,12 @@ func (h *handler) page(_ context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	var muted []string
+	if h.Curator != nil {
+		muted = h.Curator.Muted()
+	}
 	for i := range quotes {
-		quotes[i].Also = retrieval.Also(gen, quotes[i])
+		quotes[i].Also = retrieval.Also(gen, quotes[i], muted)
 	}
 	w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
 	return further(r, gen.Library(), quotes, w), nil

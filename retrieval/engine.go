@@ -77,7 +77,7 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 		a, err = e.find(ctx, gen, query, analyse(gen, e.Lexicon, w.undone, w.lang), filter)
 	}
 	a.Understood, a.Newest = w.Understood, newest(query, a.Quotes)
-	trace(gen, &a)
+	e.trace(gen, &a)
 	return a, err
 }
 

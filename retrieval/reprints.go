@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,8 +17,12 @@ const (
 
 // trace finds, for each quote of an answer, the other articles that print it,
 // and counts the independent origins: articles that are reprints of one another
-// are one.
-func trace(gen Generation, a *Answer) {
+// are one. Muted publishers are not named.
+func (e *Engine) trace(gen Generation, a *Answer) {
+	var muted []string
+	if e.Muted != nil {
+		muted = e.Muted()
+	}
 	lib := gen.Library()
 	origins := map[string]bool{}
 	for i := range a.Quotes {
@@ -28,7 +33,7 @@ func trace(gen Generation, a *Answer) {
 			origin = group[0].ArticleID
 		}
 		origins[origin] = true
-		q.Also = Also(gen, *q)
+		q.Also = Also(gen, *q, muted)
 	}
 	a.Origins = len(origins)
 }
@@ -46,8 +51,9 @@ func (a Answer) Printed() int {
 }
 
 // Also are the other articles that print the words of a quote, as far as they
-// are reprints of its article: copies of one that is named are left out.
-func Also(gen Generation, q Quote) []corpus.Attribution {
+// are reprints of its article: copies of one that is named are left out, and
+// those of muted publishers.
+func Also(gen Generation, q Quote, muted []string) []corpus.Attribution {
 	lib := gen.Library()
 	group := lib.Reprints(q.ArticleID)
 	if len(group) == 0 {
@@ -59,7 +65,7 @@ func Also(gen Generation, q Quote) []corpus.Attribution {
 	words := wordsOf(q.Text)
 	looked := 0
 	for _, a := range group {
-		if named[a.Hash] || a.Size > maxReprint {
+		if named[a.Hash] || a.Size > maxReprint || slices.Contains(muted, a.Publisher) {
 			continue
 		}
 		if looked++; looked > maxReprints {

@@ -51,6 +51,13 @@ func TestReprintsAreNamedBesideOneQuote(t *testing.T) {
 	if a.Origins != 2 || a.Printed() != 3 {
 		t.Errorf("%d origins of %d articles, of %q", a.Origins, a.Printed(), quoted)
 	}
+	e := engine(t, lighthouse()...)
+	e.Muted = func() []string { return []string{"Coast Herald"} }
+	for _, q := range ask(t, e, retrieval.Query{Text: "What did the lamp of the lighthouse of Cape Orrel cost?", Limit: 5}).Quotes {
+		if len(q.Also) > 0 {
+			t.Errorf("a muted publisher is named: %+v", q.Also)
+		}
+	}
 	// What only one of them prints is said of it alone.
 	a = ask(t, engine(t, lighthouse()...), retrieval.Query{Text: "How many wrecks did the harbour office count?", Limit: 1})
 	if len(a.Quotes) != 1 || a.Quotes[0].ArticleID != "gazette" || len(a.Quotes[0].Also) != 0 || a.Origins != 1 {
