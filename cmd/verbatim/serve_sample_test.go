@@ -172,7 +172,7 @@ func TestServeAnswersFromTheSampleInBothLanguages(t *testing.T) {
 
 func TestServeAbstainsRemovesAndSuggests(t *testing.T) {
 	n := serving(t, "VERBATIM_SAMPLE=true", "VERBATIM_COOLDOWN_USER=0", "VERBATIM_COOLDOWN_CHANNEL=0")
-	const offTopic = "How do I bake banana bread?"
+	const offTopic = "What is the price of banana bread?"
 	question := n.ann.Say(n.channel, n.Mention()+" "+offTopic)
 	public := n.reply(t, question)
 	if len(public.Embeds) != 0 || strings.Contains(public.Content, "\n") || !strings.HasPrefix(public.Content, sampleEnglish) || !strings.Contains(public.Content, "from 19 June 2023 to December 2024") {
