@@ -137,7 +137,12 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	if e.Before != e.After {
 		change = joined(" → ", e.Before, e.After)
 	}
-	return joined(" · ", moment(e.Time, w), action, who, change, e.Detail)
+	detail := ""
+	switch e.Action {
+	case curation.GoldenAdded, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted:
+		detail = e.Detail // of the others it is for the file
+	}
+	return joined(" · ", moment(e.Time, w), action, who, change, detail)
 }
 
 // unanswered lists the questions that had no answer, with a menu to dismiss one.

@@ -35,6 +35,8 @@ type Config struct {
 	Grace    time.Duration // how long running answers may take once Run is to end; 0 is 10 s
 	Home     []string      // servers whose moderators tend the corpus; empty: the only server that the bot is in
 	Commands []bot.Command // that are registered; their buttons are known by them, too
+
+	tokenLife time.Duration // in tests; 0 is Discord's
 }
 
 const (
@@ -97,7 +99,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept,
-		routes: newRoutes(c.Commands), rest: &rest{client, c.Token}, homes: newHomes(c), tokenLife: tokenLife, seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client, c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.id.Store("")
 	b.gateway, err = newGateway(c.Token, client, b.event)
