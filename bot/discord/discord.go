@@ -73,6 +73,7 @@ type Bot struct {
 	application string // guarded by register; "" before Discord has said it
 
 	tokenLife time.Duration
+	tally     tally
 
 	running chan struct{} // a place for each answer that runs
 	mu      sync.Mutex
@@ -99,8 +100,9 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept,
-		routes: newRoutes(c.Commands), rest: &rest{client, c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
+	b.rest.retried = func() { b.tally.retries.Add(1) }
 	b.id.Store("")
 	b.gateway, err = newGateway(c.Token, client, b.event)
 	return b, err
@@ -157,6 +159,8 @@ func (b *Bot) event(e *discordgo.Event) {
 	switch e.Type {
 	case "READY":
 		decode(b, e, b.ready)
+	case "RESUMED":
+		b.tally.connected.Store(true)
 	case "GUILD_CREATE":
 		decode(b, e, func(g guild) {
 			b.locales.Store(g.ID, g.Locale)
@@ -212,6 +216,7 @@ type readiness struct {
 
 func (b *Bot) ready(r readiness) {
 	b.id.Store(r.User.ID)
+	b.tally.connected.Store(true)
 	b.log.Info("connected to Discord", "application", r.Application.ID, "servers", len(r.Guilds))
 	b.homes.began(r.Guilds)
 	b.start("registering commands", func(ctx context.Context) {

@@ -98,6 +98,8 @@ var errNotGreeted = errors.New("closed before the session began")
 func (b *Bot) stay(ctx context.Context) error {
 	for pause := time.Second; ; {
 		err := b.connected(ctx)
+		b.tally.connected.Store(false)
+		b.tally.reconnects.Add(1)
 		switch {
 		case ctx.Err() != nil:
 			return nil

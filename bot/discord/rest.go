@@ -24,8 +24,9 @@ import (
 // limit whatever their context says, have no nonce, and keep a bucket for each
 // interaction for ever.
 type rest struct {
-	client *http.Client
-	token  string
+	client  *http.Client
+	token   string
+	retried func() // is told of each attempt that will be made again; may be nil
 }
 
 // attemptTime is how long one attempt may take.
@@ -112,6 +113,9 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 		default:
 			wait = pauses[attempt]
 			attempt++
+		}
+		if r.retried != nil {
+			r.retried()
 		}
 		if !sleep(ctx, wait) {
 			return fmt.Errorf("%w (after: %w)", context.Cause(ctx), err)

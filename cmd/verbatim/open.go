@@ -41,13 +41,14 @@ func (p *places) values() map[string]said {
 
 // opened is a corpus that answers questions.
 type opened struct {
-	live    *retrieval.Live
-	engine  *retrieval.Engine
-	store   *bleveindex.Store
-	keeper  *retrieval.Keeper
-	curator *curation.Curator // of serve, reload and rollback
-	data    string            // folder
-	passing bool              // the folder is for this run alone
+	live       *retrieval.Live
+	engine     *retrieval.Engine
+	store      *bleveindex.Store
+	keeper     *retrieval.Keeper
+	curator    *curation.Curator // of serve, reload and rollback
+	operations *operations       // of serve
+	data       string            // folder
+	passing    bool              // the folder is for this run alone
 }
 
 // prepare readies the corpus of the settings without reading it. program names

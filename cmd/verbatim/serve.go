@@ -40,12 +40,20 @@ func serve(ctx context.Context, in *invocation) error {
 	}
 	defer c.Close()
 	defer c.tend(ctx, s)()
-	handler := bot.New(bot.Config{Answerer: c.curator, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale,
+	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale,
 		Curator: c.curator, KeepUnanswered: s.unanswered,
 	})
 	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes}, handler, s.log)
 	if err != nil {
 		return err
+	}
+	c.operations.watch(d)
+	if s.httpAddr != "" {
+		stop, err := c.operations.serve(ctx, s.httpAddr)
+		if err != nil {
+			return err
+		}
+		defer stop()
 	}
 	return d.Run(ctx)
 }
@@ -65,6 +73,7 @@ func openToServe(ctx context.Context, in *invocation, s *settings) (*opened, err
 		return nil, errors.Join(err, c.Close())
 	}
 	c.curator = c.newCurator(ctx, s)
+	c.operations = newOperations(c)
 	switch err = c.keeper.Open(ctx); {
 	case err == nil:
 		c.curator.Recover()

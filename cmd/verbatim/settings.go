@@ -42,6 +42,7 @@ type settings struct {
 	maxShrink    float64
 	watch        bool
 	homes        []string // servers
+	httpAddr     string   // of /healthz and /metrics; "" for none
 	unanswered   bool     // keep public questions that had no answer
 	stale        int      // days after which an article is old to a question about now; 0: never
 }
@@ -103,6 +104,8 @@ var table = []setting{
 		remedy: rateRemedy, set: func(s *settings, v string) (err error) { s.cooldowns.Server, err = bot.ParseRate(v); return }},
 	{key: "VERBATIM_HOME_GUILDS", serve: true, without: "the one server that the bot is in", example: "123456789012345678", about: "Servers whose moderators may use /corpus and /corpus-admin, by their IDs, parted by commas.",
 		remedy: "write the numbers that Discord shows under Copy Server ID once Developer Mode is on, parted by commas", set: func(s *settings, v string) (err error) { s.homes, err = parseIDs(v); return }},
+	{key: "VERBATIM_HTTP_ADDR", serve: true, without: "none", example: "127.0.0.1:9090", about: "Address of /healthz and /metrics (Prometheus). They tell nothing of questions or people.",
+		remedy: "write an address with a port, like 127.0.0.1:9090 or :9090", set: func(s *settings, v string) (err error) { s.httpAddr, err = parseAddress(v); return }},
 	{key: "VERBATIM_KEEP_UNANSWERED", serve: true, without: "false", example: "true", about: "Keep the words of public questions that had no answer, for 30 days and without who asked, for /corpus unanswered.",
 		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.unanswered, err = parseBool(v); return }},
 	{key: "VERBATIM_LOG_QUESTIONS", serve: true, without: "false", example: "true", about: "Log the text of questions. Questions reveal opinions: tell your members first.",

@@ -29,6 +29,7 @@ type Config struct {
 	Data      string            // folder of the log
 	MaxShrink float64           // share of the articles, or of the passages, that a reload may lose
 	Log       *slog.Logger
+	Ended     func(Report, error) // is told of each run that was no dry run; may be nil
 }
 
 // Curator changes one corpus. It is safe for concurrent use.

@@ -157,17 +157,13 @@ func numbers(counts map[string]int) []Number {
 	return list
 }
 
-// duplicates are the articles whose content another one has too, in order of
-// file.
+// duplicates are the articles that are copies of another, in order of its file.
 func duplicates(l *corpus.Library) []Move {
 	var list []Move
-	first := make(map[string]string, len(l.Articles()))
 	for _, a := range l.Articles() {
-		if other, ok := first[a.Hash]; ok {
-			list = append(list, Move{a.File, other})
-			continue
+		for _, c := range l.Copies(a.ArticleID) {
+			list = append(list, Move{c.File, a.File})
 		}
-		first[a.Hash] = a.File
 	}
 	return list
 }

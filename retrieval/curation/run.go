@@ -108,6 +108,9 @@ func (c *Curator) run(r *Run) {
 	<-r.turn
 	r.begun = time.Now()
 	r.report, r.err = c.reload(r)
+	if c.Ended != nil && !r.order.DryRun {
+		c.Ended(r.report, r.err)
+	}
 	c.mu.Lock()
 	c.runs = slices.DeleteFunc(c.runs, func(o *Run) bool { return o == r })
 	if len(c.runs) > 0 {
