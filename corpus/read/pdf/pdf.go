@@ -57,7 +57,10 @@ var (
 )
 
 // Read reads a whole file.
-func Read(data []byte) (d Document, err error) {
+func Read(data []byte) (Document, error) { return readWithin(data, maxContent, maxText) }
+
+// readWithin reads so many bytes of streams, and so many of text.
+func readWithin(data []byte, content int64, text int) (d Document, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			d, err = Document{}, broken(p)
@@ -76,7 +79,7 @@ func Read(data []byte) (d Document, err error) {
 	info := r.Trailer().Key("Info")
 	d.Title, d.Author, d.Created = textOf(info.Key("Title")), textOf(info.Key("Author")), textOf(info.Key("CreationDate"))
 	d.Program = textOf(info.Key("Creator")) + " " + textOf(info.Key("Producer"))
-	p := &printer{left: maxContent, text: maxText, fonts: map[string]*font{}}
+	p := &printer{left: content, text: text, fonts: map[string]*font{}}
 	for _, v := range pages(r.Trailer().Key("Root").Key("Pages")) {
 		page, ok := Page{}, false
 		if p.left > 0 && p.text > 0 {
