@@ -212,7 +212,7 @@ func TestGuardRefusesAndForceApplies(t *testing.T) {
 			if err != nil || !r.Applied || d.serves() == before || len(r.Refused) != 1 {
 				t.Errorf("forced: %+v, %v", r, err)
 			}
-			if d.actions() != "reloaded refused refused forced" || len(d.Troubles()) > 0 {
+			if d.actions() != "reloaded refused forced" /* the automatic one was refused for the same */ || len(d.Troubles()) > 0 {
 				t.Errorf("log: %s; %v", d.actions(), d.Troubles())
 			}
 		})

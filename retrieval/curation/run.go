@@ -175,15 +175,16 @@ func (c *Curator) logRun(o Order, r Report, err error) {
 func (c *Curator) keepRecord(o Order, r Report, err error) {
 	e := Entry{By: o.By, Before: r.Old, After: r.New}
 	refused, isRefusal := errors.AsType[*RefusedError](err)
+	news := true
 	switch {
 	case o.DryRun:
 		return
 	case isRefusal:
 		e.Action, e.Detail = Refused, refused.Error()
-		c.trouble(Held, err)
+		news = c.trouble(Held, err)
 	case err != nil:
 		e.Action, e.Detail = Failed, err.Error()
-		c.trouble(Unread, err)
+		news = c.trouble(Unread, err)
 	case r.Applied && r.Damaged != "":
 		e.Action, e.Detail = Repaired, r.Damaged
 	case r.Applied && o.Force:
@@ -193,6 +194,9 @@ func (c *Curator) keepRecord(o Order, r Report, err error) {
 	}
 	if err == nil {
 		c.settled()
+	}
+	if o.Automatic && !news {
+		return // a watched folder would fill the log with one refusal
 	}
 	if e.Action != "" && c.ctx.Err() == nil {
 		c.record(e)

@@ -23,20 +23,22 @@ const (
 	Unlogged Trouble = "unlogged" // the log of changes cannot be written
 )
 
-// trouble notes that something is wrong, and logs it once.
-func (c *Curator) trouble(t Trouble, err error) {
+// trouble notes that something is wrong, and logs it once. It reports whether
+// that is news.
+func (c *Curator) trouble(t Trouble, err error) bool {
 	c.mu.Lock()
 	known := c.ill[t]
 	c.ill[t] = err
 	c.mu.Unlock()
 	if known != nil && known.Error() == err.Error() {
-		return
+		return false
 	}
 	level := slog.LevelError
 	if t == Held {
 		level = slog.LevelWarn // the guard does its work
 	}
 	c.Log.Log(c.ctx, level, "the corpus has trouble; what served goes on serving", "trouble", string(t), "error", err)
+	return true
 }
 
 // well notes that something is right again.
