@@ -1,6 +1,11 @@
 package dates
 
-import "verbatim/corpus"
+import (
+	"slices"
+	"strings"
+
+	"verbatim/corpus"
+)
 
 // offset reads a day counted from another: "il y a deux semaines", "two months
 // ago", "in three days", "deux jours plus tard", "three weeks after Easter".
@@ -20,6 +25,9 @@ func (p *parser) offset(i int) (w when, j int) {
 	}
 	if w, j = p.fromAnchor(a, k); j > 0 {
 		return w, j
+	}
+	if (p.is(i-1, to) || p.eq(i-1, "or", "ou")) && (p.digits(i-2) > 0 || p.w(i-2).card > 0) { // seven to ten years earlier
+		a.vague = true
 	}
 	sign, back, j := p.direction(k)
 	if j == 0 || a.unit < day && a.days == 0 {
@@ -45,6 +53,9 @@ func (p *parser) agoBefore(i int) (w when, j int) {
 	if j == 0 || a.unit < day || p.lang == english && a.n > 1 && !p.is(j-1, plural) {
 		return w, 0 // a one in ten year storm
 	}
+	if sign > 0 && p.lang == english && p.looksBack(i) {
+		return w, 0 // the first in six years, once in a century
+	}
 	if sign > 0 && (p.is(j, of) && p.eq(j, "of", "de", "d'") || p.lang == english && p.eq(j, "since")) {
 		return w, 0
 	}
@@ -59,6 +70,26 @@ func (p *parser) agoBefore(i int) (w when, j int) {
 		return w, e
 	}
 	return p.counted(a, sign, false, "offset"), j
+}
+
+// backward are words that make of “in six years” a time that has passed, or how
+// often something happens in it.
+var backward = strings.Fields("first last only worst best most least never not no once twice times hardly")
+
+// looksBack reports whether “in six years” at token i has passed: a superlative,
+// an ordinal or a negation stands before it in its sentence, and no future.
+func (p *parser) looksBack(i int) bool {
+	const far = 18 // tokens
+	back := false
+	for k := i - 1; k >= 0 && k > i-far && !p.sentenceEnd(k); k-- {
+		t := p.at(k)
+		word := strings.ToLower(p.text[t.start:t.end])
+		if p.future(k) || word == "would" || word == "must" {
+			return false
+		}
+		back = back || slices.Contains(backward, word) || len(word) > 5 && strings.HasSuffix(word, "est")
+	}
+	return back
 }
 
 // direction reads what follows an amount: ago, later, plus tard, plus tôt, from now.

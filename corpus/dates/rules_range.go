@@ -87,7 +87,7 @@ func (p *parser) joint(i int, mark byte, a *when) int {
 
 // end reads one end of a range: a point, a part, a bare day number or year.
 func (p *parser) end(i int, asked bool) (when, int) {
-	if p.eq(i, "now", "maintenant", "date", "present") || p.eq(i, "ce") && p.eq(i+1, "jour") {
+	if p.eq(i, "now", "maintenant", "present") || p.eq(i, "date") && !p.is(i-1, det) || p.eq(i, "ce") && p.eq(i+1, "jour") {
 		w := when{unit: day, relative: true, rule: "now"}
 		if base, ok := p.base(day, false); ok {
 			w.span(base, base+1)
@@ -106,7 +106,7 @@ func (p *parser) end(i int, asked bool) (when, int) {
 	if j > 0 {
 		return w, j
 	}
-	if m, k := p.monthName(i); k > 0 && (asked || !p.w(i).is(unsure)) && (!p.w(i).abbr || p.at(i).upper && p.lang == english || p.ch(k-1) == '.') {
+	if m, k := p.monthName(i); k > 0 && !p.commonNoun(i) && (asked || !p.w(i).is(unsure)) && (!p.w(i).abbr || p.at(i).upper && p.lang == english || p.ch(k-1) == '.') {
 		w := when{unit: month, m: m}
 		w.y, k = p.yearAfter(k)
 		return w, k
@@ -115,6 +115,12 @@ func (p *parser) end(i int, asked bool) (when, int) {
 		return when{unit: noUnit, d: d}, k
 	}
 	return when{}, 0
+}
+
+// commonNoun reports whether what could be an English month is a word of its
+// own: before the march.
+func (p *parser) commonNoun(i int) bool {
+	return p.lang == english && p.w(i).is(unsure) && !p.at(i).upper && p.is(i-1, det)
 }
 
 // join shares the parts that only one end says, and reports whether the two

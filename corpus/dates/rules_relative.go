@@ -34,6 +34,9 @@ func (p *parser) vagueCount(i int) bool {
 // that was spoken of.
 func (p *parser) dayShift(i int) (n int, back bool, j int) {
 	if w := p.w(i); w.hasDay {
+		if p.lang == english && p.at(i).upper && p.at(i-1).kind == letter && (p.at(i-1).upper || p.ch(i+1) == '\'') {
+			return 0, false, 0 // USA Today, the paper Today's Zaman
+		}
 		if w.s == "aujourd'" {
 			if p.eq(i+1, "hui") {
 				return 0, false, i + 2
@@ -43,6 +46,9 @@ func (p *parser) dayShift(i int) (n int, back bool, j int) {
 		return int(w.shift), false, i + 1
 	}
 	for _, name := range dayNames[p.lang] {
+		if name.back && p.lang == french && p.bareNoun(i) {
+			break
+		}
 		if j := p.seq(i, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
 			return name.shift, name.back, j
 		}
@@ -53,6 +59,12 @@ func (p *parser) dayShift(i int) (n int, back bool, j int) {
 		}
 	}
 	return 0, false, 0
+}
+
+// bareNoun reports whether veille and lendemain have another sense: une politique
+// de veille, du jour au lendemain.
+func (p *parser) bareNoun(i int) bool {
+	return p.eq(i, "veille") && !p.is(i-1, det) && p.at(i-1).kind != stop || p.eq(i, "lendemain") && p.eq(i-1, "au") && p.eq(i-2, "jour")
 }
 
 // somethingNamed reports whether what follows names an event: the day after the vote.

@@ -87,6 +87,8 @@ func englishWords() table {
 		"half decade century score on at st", func(*word) {})
 	t.role(counted, "soldiers people euros dollars residents men women dead injured children kilometers kilometres km miles feet meters "+
 		"metres tons tonnes employees votes seats copies victims jobs workers homes participants protesters police troops rubles "+
-		"points pages words times pieces members missiles shells drones fighters refugees migrants pounds kg percent shares")
+		"points pages words times pieces members missiles shells drones fighters refugees migrants pounds kg percent shares "+
+		"killed wounded missing hurt deaths prisoners hostages detainees arrests acres hectares houses businesses patients students "+
+		"vehicles tanks ships planes barrels gallons litres liters megawatts")
 	return t
 }

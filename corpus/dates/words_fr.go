@@ -83,6 +83,8 @@ func frenchWords() table {
 		"quart demi demie et quelque peu pres presque date ici partout poisson reste encore commencant debutant ensuite qui suit", func(*word) {})
 	t.role(counted, "soldats personnes euros dollars habitants hommes femmes morts blesses enfants kilometres km metres m tonnes "+
 		"employes voix places exemplaires francs victimes emplois salaries logements participants manifestants policiers roubles "+
-		"points pages mots fois pieces titres membres missiles obus drones tetes combattants militaires troupes refugies migrants kg")
+		"points pages mots fois pieces titres membres missiles obus drones tetes combattants militaires troupes refugies migrants kg "+
+		"tues tuees blessees disparus disparues deces prisonniers otages detenus arrestations interpellations hectares maisons foyers "+
+		"entreprises clients eleves etudiants patients vehicules voitures avions chars navires litres barils megawatts")
 	return t
 }
