@@ -45,16 +45,20 @@ func (p *parser) dayShift(i int) (n int, back bool, j int) {
 		}
 		return int(w.shift), false, i + 1
 	}
+	k := p.skip(i, det)
+	if p.eq(i, "a", "an", "du", "au", "des", "aux") {
+		k = i
+	}
+	if p.lang == french && p.bareNoun(i) || k > i && p.w(k) == none {
+		return 0, false, 0
+	}
 	for _, name := range dayNames[p.lang] {
-		if name.back && p.lang == french && p.bareNoun(i) {
-			break
-		}
-		if j := p.seq(i, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
-			return name.shift, name.back, j
-		}
-		if k := p.skip(i, det); k > i && !p.eq(i, "a", "an", "du", "au", "des", "aux") {
-			if j := p.seq(k, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
+		for from := i; ; from = k {
+			if j := p.seq(from, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
 				return name.shift, name.back, j
+			}
+			if from == k {
+				break
 			}
 		}
 	}
