@@ -7,11 +7,13 @@ import (
 	snowball "github.com/blevesearch/snowballstem/english"
 )
 
-// stemEnglish is Porter's second algorithm (snowballstem.org, "english").
+// stemEnglish is Porter's second algorithm (snowballstem.org, "english"), of
+// the lemma where the form is irregular.
 func stemEnglish(w string) string {
 	if !latin(w) {
 		return w
 	}
+	w = irregularEnglish.lemma(w)
 	env := snowballstem.NewEnv(w)
 	snowball.Stem(env)
 	return env.Current()
@@ -52,9 +54,13 @@ var frenchEndings = [][]ending{
 	},
 }
 
-// stemFrench takes the endings off a folded French word.
+// stemFrench takes the endings off a folded French word, or off its lemma where
+// the form is irregular.
 func stemFrench(w string) string {
-	if len(w) < 4 || !latin(w) {
+	if !latin(w) {
+		return w
+	}
+	if w = irregularFrench.lemma(w); len(w) < 4 {
 		return w
 	}
 	for _, group := range frenchEndings {
