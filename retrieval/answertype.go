@@ -19,6 +19,7 @@ const (
 	numberWanted
 	reasonWanted
 	personWanted
+	placeWanted
 	definitionWanted
 )
 
@@ -31,6 +32,11 @@ quand; depuis quand; jusqu a quand; quelle annee; en quelle annee; quelle date; 
 combien; combien de; combien d; quel nombre de; quel pourcentage de; quelle proportion de; quelle part de; a combien`)
 )
 
+// measurePhrases ask for a number in words that are searched as well: “how
+// tall” is answered by “thirty metres tall”.
+var measurePhrases = phrases(`how long; how tall; how old; how far; how high; how deep; how wide; how heavy; how fast; how often; how strong
+quel age; quelle hauteur; quelle taille; quelle distance; quelle superficie; quelle longueur; quelle largeur; quelle vitesse; quelle duree; quel poids; quelle population; quel montant; quel prix; quel score; quel age avait`)
+
 // openings are phrases that say what is wanted when a question begins with
 // them: “qui” and “that” mean other things further on.
 var openings = []struct {
@@ -41,6 +47,8 @@ var openings = []struct {
 pourquoi; pour quelle raison; pour quelles raisons; a cause de quoi; dans quel but`)},
 	{definitionWanted, phrases(`what is; whats; what s; what are; what does; what do; who is; who s; whos; define; definition of
 c est quoi; qu est ce que; qu est ce qu; c quoi; que signifie; que veut dire; qui est; definition de; ca veut dire quoi; en quoi consiste`)},
+	{placeWanted, phrases(`where; from where; in which country; in what country; which country; what country; in which city; in what city; which city; what city; which town; in which town; in which place; which region; in which region
+ou; d ou; vers ou; par ou; dans quel pays; quel pays; dans quelle ville; quelle ville; dans quelle region; quelle region; a quel endroit; en quel lieu; dans quel lieu; quel lieu; quelle capitale`)},
 	{personWanted, phrases(`who; whose; which person; which analyst; which expert; qui; quel analyste; quel expert; quelle analyste; quelle personne`)},
 }
 
@@ -53,6 +61,9 @@ func typeOf(text string) (wants answerType, asking []Match) {
 	}
 	if found := occurrences(words, numberPhrases); len(found) > 0 {
 		return numberWanted, found
+	}
+	if len(occurrences(words, measurePhrases)) > 0 {
+		return numberWanted, nil
 	}
 	begins := 0
 	if c := occurrences(words, courtesies); len(c) > 0 {
@@ -94,6 +105,8 @@ func (r *ranker) fits(c *candidate, s sentence.Span, first, last int) float64 {
 		fits = len(occurrences(splitAll(c.Text[s.Start:s.End]), reasons)) > 0
 	case personWanted:
 		fits = r.names(c, s, first, last)
+	case placeWanted:
+		fits = r.places(c, first, last)
 	case definitionWanted:
 		fits = r.defines(c, first, last)
 	}
@@ -162,6 +175,33 @@ func (r *ranker) names(c *candidate, s sentence.Span, first, last int) bool {
 		before = i
 	}
 	return false
+}
+
+// whereabouts are words before the name of a place, folded. “de” and “of” stand
+// before people as well.
+var whereabouts = folded(`in at near from to into outside around across between through toward towards off
+a en au aux dans vers depuis entre sur pres`)
+
+// places reports whether a name stands behind a word of place that the question
+// does not name.
+func (r *ranker) places(c *candidate, first, last int) bool {
+	return slices.ContainsFunc(c.tokens[first:last], func(t analysis.Token) bool {
+		initial, _ := utf8.DecodeRuneInString(c.Text[t.Start:])
+		if !unicode.IsUpper(initial) || calendar[t.Exact] || len(r.q.terms[c.Lang][t.Term]) > 0 {
+			return false
+		}
+		before := strings.Fields(c.Text[max(0, t.Start-20):t.Start])
+		for i := len(before) - 1; i >= 0 && i >= len(before)-2; i-- {
+			w := analysis.Fold(before[i])
+			if whereabouts[w] {
+				return true
+			}
+			if w != "the" && w != "la" && w != "le" && w != "les" {
+				return false
+			}
+		}
+		return false
+	})
 }
 
 // definitions are what stands behind a word that is being defined.

@@ -101,7 +101,7 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 			continue
 		}
 		seen[t.Exact] = true
-		if wants == numberWanted && q.counted < 0 && t.Start >= asking[0].End {
+		if wants == numberWanted && len(asking) > 0 && q.counted < 0 && t.Start >= asking[0].End {
 			q.counted = len(q.words)
 		}
 		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
