@@ -104,7 +104,9 @@ func (r *ranker) fits(c *candidate, s sentence.Span, first, last int) float64 {
 	case reasonWanted:
 		fits = len(occurrences(splitAll(c.Text[s.Start:s.End]), reasons)) > 0
 	case personWanted:
-		fits = r.names(c, s, first, last)
+		if r.names(c, s, first, last) {
+			return weakFit
+		}
 	case placeWanted:
 		fits = r.places(c, first, last)
 	case definitionWanted:
@@ -120,6 +122,10 @@ const (
 	// nearFigure is how many words a figure may stand before what it counts, or
 	// a date from the word that it dates.
 	nearFigure = 5
+	// weakFit is what a name counts to who asks “who”: most sentences that tell hold none.
+	weakFit = 0.4
+	// longestDefined is how many words of a question may name what it wants defined.
+	longestDefined = 3
 	// farFigure is what a date or a number counts that stands elsewhere in the sentence.
 	farFigure = 0.5
 )

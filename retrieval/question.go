@@ -114,6 +114,9 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 		}
 		q.words = append(q.words, w)
 	}
+	if q.wants == definitionWanted && len(q.words) > longestDefined {
+		q.wants = anything // “what is the effect of …” asks for no definition
+	}
 	if !slices.ContainsFunc(q.words, func(w *word) bool { return !smallTalk[w.exact] }) {
 		q.words = nil
 	}
