@@ -62,8 +62,18 @@ func (m Model) Confidence(evidence []Evidence) float64 {
 	return sure
 }
 
+// bits is what the evidence of absolute weights is divided by, so that it is
+// about as large as the shares are.
+const bits = 10
+
 // doubts is the evidence for and against an answer that the best candidates
 // give: shares from 0 to 1 of the question's weight unless it says otherwise.
+//
+// Shares alone do not carry over from one corpus to another: in a large one
+// some passage holds half of the words of any question. By chance, words of
+// these frequencies meet in N·exp(-idf) of N passages, so that the idf held
+// less ln N says how far a match is from an accident, and shifts the model to
+// the size of the corpus at hand.
 func (r *ranker) doubts(ranked []*candidate) []Evidence {
 	if len(ranked) == 0 {
 		return nil
@@ -95,8 +105,10 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 		}
 	}
 	fifth := ranked[min(4, len(ranked)-1)].score
+	share := r.share(best)
+	accident := math.Log(float64(max(1, r.passages)))
 	return []Evidence{
-		{"share", r.share(best)},                                      // in passage, title and section
+		{"share", share},                                              // in passage, title and section
 		{"sentence", sentence / total},                                // in one sentence
 		{"support", support / total},                                  // in one sentence and what it leans on
 		{"strong", strong / total},                                    // in the question's own words, not in translations or synonyms
@@ -107,6 +119,9 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 		{"heard", 1 - unheard/total},                                  // less the common words that are nowhere in the corpus
 		{"familiar", 1 - unfamiliar/total},                            // less what is nowhere in it and no common word: names, above all
 		{"fits", fits},                                                // the kind of thing that is wanted stands in it: 0 or 1
+		{"chance", (support - accident) / bits},                       // supported idf over what accident gives, in tens
+		{"together", (share*total - accident) / bits},                 // the same of all that passage, title and section hold
+		{"lacked", -(total - support) / bits},                         // the idf that nothing supports, in tens below 0
 	}
 }
 

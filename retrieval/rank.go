@@ -65,15 +65,17 @@ type occurrence struct {
 
 // ranker ranks the candidates of one question.
 type ranker struct {
-	gen     Generation
-	q       *question
-	average map[corpus.Lang]float64 // tokens of a passage
-	titles  map[string][]float64    // words of the question in a title or a section
+	gen      Generation
+	q        *question
+	passages int                     // of the corpus
+	average  map[corpus.Lang]float64 // tokens of a passage
+	titles   map[string][]float64    // words of the question in a title or a section
 }
 
 func newRanker(gen Generation, q *question) *ranker {
 	r := &ranker{gen: gen, q: q, average: map[corpus.Lang]float64{}, titles: map[string][]float64{}}
 	for lang, s := range gen.Stats() {
+		r.passages += s.Passages
 		r.average[lang] = max(1, float64(s.Tokens)/float64(max(1, s.Passages)))
 	}
 	return r

@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/text/language"
@@ -14,7 +18,9 @@ import (
 
 // evaluation is what the flags of eval say.
 type evaluation struct {
-	beir, judged      string
+	beir              []string
+	judged            string
+	absent            []float64
 	split, run, other string
 	lang              corpus.Lang
 	k                 int
@@ -25,14 +31,25 @@ type evaluation struct {
 func evaluate(ctx context.Context, in *invocation) error {
 	e := &evaluation{}
 	f := newFlags("eval", "[flags]", "measure answers on judged questions")
-	f.StringVar(&e.beir, "beir", "", "measure the ranking on the BEIR folder `DIR`: corpus.jsonl, queries.jsonl, qrels/")
+	f.Func("beir", "measure the ranking on the BEIR folder `DIR`: corpus.jsonl, queries.jsonl, qrels/", func(s string) error {
+		e.beir = append(e.beir, s)
+		return nil
+	})
 	f.StringVar(&e.judged, "judged", "", "measure answers and abstentions on the judged questions of `FILE`, over the corpus")
+	f.Func("absent", "with -beir: leave a `SHARE` of the documents out, such as 0.4, and measure abstentions", func(s string) error {
+		share, err := strconv.ParseFloat(s, 64)
+		if err != nil || !(share > 0 && share < 1) {
+			return errors.New("it must be a number between 0 and 1")
+		}
+		e.absent = append(e.absent, share)
+		return nil
+	})
 	f.StringVar(&e.split, "split", "test", "with -beir: the `split` of qrels/SPLIT.tsv")
 	f.StringVar(&e.run, "run", "", "with -beir: write a TREC run to `FILE`")
 	f.StringVar(&e.other, "compare", "", "with -beir: compare with the TREC run of `FILE` (paired bootstrap of recall at 1)")
 	f.IntVar(&e.k, "k", 100, "with -beir: rank `K` documents a question")
 	f.StringVar((*string)(&e.lang), "lang", "", "with -beir: the `language` of questions and documents, else detected")
-	f.BoolVar(&e.fit, "fit", false, "with -judged: fit the confidence on one half of the questions and report on the other")
+	f.BoolVar(&e.fit, "fit", false, "fit the confidence on one half of the questions and report on the other; -judged, -beir and -absent may be given together then, and the last two several times")
 	e.places = f.places(true)
 	words, err := f.parse(in)
 	if err != nil {
@@ -44,33 +61,42 @@ func evaluate(ctx context.Context, in *invocation) error {
 	if err := e.check(f.FlagSet); err != nil {
 		return err
 	}
-	if e.beir != "" {
+	switch {
+	case e.fit:
+		return e.fitConfidence(ctx, in)
+	case len(e.absent) > 0:
+		return e.measureAbsent(ctx, in)
+	case len(e.beir) > 0:
 		return e.measureBEIR(ctx, in)
 	}
 	return e.measureJudged(ctx, in)
 }
 
-// ofBEIR and ofJudged are the flags that say nothing without -beir and -judged.
-var (
-	ofBEIR   = []string{"split", "run", "compare", "k", "lang"}
-	ofJudged = []string{"fit", "corpus", "data"}
-)
+// What the flags of eval need beside them, or one of which.
+var companions = map[string][]string{
+	"split": {"beir"}, "lang": {"beir"}, "absent": {"beir"}, "run": {"beir"}, "compare": {"beir"}, "k": {"beir"},
+	"corpus": {"judged"}, "data": {"judged"}, "fit": {"judged", "absent"},
+}
 
 // check refuses flags that say nothing together, and makes -lang a plain tag.
 func (e *evaluation) check(f *flag.FlagSet) error {
-	if (e.beir == "") == (e.judged == "") {
+	given := map[string]bool{}
+	f.Visit(func(fl *flag.Flag) { given[fl.Name] = true })
+	switch {
+	case !given["beir"] && !given["judged"], given["beir"] && given["judged"] && !e.fit:
 		return &usageError{text: "eval measures one of -beir and -judged", hint: "verbatim eval -beir DIR, or verbatim eval -judged FILE [-corpus DIR]"}
-	}
-	others, with := ofJudged, "-judged"
-	if e.judged != "" {
-		others, with = ofBEIR, "-beir"
+	case !e.fit && (len(e.beir) > 1 || len(e.absent) > 1):
+		return &usageError{text: "-beir and -absent are given once, save with -fit"}
+	case e.fit && given["beir"] && !given["absent"]:
+		return &usageError{text: "-fit on a BEIR folder needs -absent", hint: "name the share of documents to leave out, such as -absent 0.4"}
 	}
 	var wrong error
-	f.Visit(func(given *flag.Flag) {
-		if slices.Contains(others, given.Name) {
-			wrong = &usageError{text: "-" + given.Name + " goes with " + with, hint: "leave it out, or see 'verbatim eval -help'"}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		with := companions[name]
+		if len(with) > 0 && !slices.ContainsFunc(with, func(w string) bool { return given[w] }) {
+			wrong = &usageError{text: "-" + name + " goes with -" + strings.Join(with, " or -"), hint: "leave it out, or see 'verbatim eval -help'"}
 		}
-	})
+	}
 	switch {
 	case wrong != nil:
 		return wrong

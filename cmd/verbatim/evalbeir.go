@@ -38,9 +38,9 @@ type compareJSON struct {
 }
 
 func (e *evaluation) measureBEIR(ctx context.Context, in *invocation) error {
-	questions, qrels, err := eval.LoadBEIR(e.beir, e.split)
+	questions, qrels, err := e.loadBEIR(e.beir[0])
 	if err != nil {
-		return &failure{text: "cannot read the questions", cause: err, hint: "a BEIR folder holds corpus.jsonl, queries.jsonl and qrels/" + e.split + ".tsv; -split names another .tsv file"}
+		return err
 	}
 	var other eval.Run
 	if e.other != "" {
@@ -53,7 +53,7 @@ func (e *evaluation) measureBEIR(ctx context.Context, in *invocation) error {
 		return err
 	}
 	defer to.Close()
-	o, err := e.openBEIR(ctx, in)
+	o, err := e.openBEIR(ctx, in, e.beir[0])
 	if err != nil {
 		return err
 	}
@@ -74,6 +74,14 @@ func (e *evaluation) measureBEIR(ctx context.Context, in *invocation) error {
 		result.Compare = compare(qrels, e.other, other, run)
 	}
 	return writeJSON(in.stdout, result)
+}
+
+func (e *evaluation) loadBEIR(dir string) ([]eval.Question, eval.Qrels, error) {
+	questions, qrels, err := eval.LoadBEIR(dir, e.split)
+	if err != nil {
+		return nil, nil, &failure{text: "cannot read the questions", cause: err, hint: "a BEIR folder holds corpus.jsonl, queries.jsonl and qrels/" + e.split + ".tsv; -split names another .tsv file"}
+	}
+	return questions, qrels, nil
 }
 
 func newBEIRJSON(m eval.Measures) beirJSON {
@@ -139,6 +147,7 @@ type beirIndex struct {
 	folder    string
 	documents int
 	took      time.Duration
+	answers   []time.Duration
 }
 
 func (b *beirIndex) Close() error {
@@ -147,20 +156,34 @@ func (b *beirIndex) Close() error {
 	return os.RemoveAll(b.folder)
 }
 
-// openBEIR indexes the documents of a BEIR folder as articles.
-func (e *evaluation) openBEIR(ctx context.Context, in *invocation) (*beirIndex, error) {
-	began := time.Now()
-	file := filepath.Join(e.beir, "corpus.jsonl")
-	if _, err := os.Stat(file); err != nil {
-		return nil, &failure{text: "cannot read the documents", cause: err, hint: "a BEIR folder holds corpus.jsonl, a document a line: _id, title, text"}
-	}
+func noCorpusFile(err error) error {
+	return &failure{text: "cannot read the documents", cause: err, hint: "a BEIR folder holds corpus.jsonl, a document a line: _id, title, text"}
+}
+
+const tempHint = "it is made in the folder for temporary files, which TMPDIR names"
+
+func tempFolder() (string, error) {
 	folder, err := os.MkdirTemp("", "verbatim-eval-")
 	if err != nil {
-		return nil, &failure{text: "no room for the index", cause: err, hint: "it is built in the folder for temporary files, which TMPDIR names"}
+		return "", &failure{text: "no room for the index", cause: err, hint: tempHint}
+	}
+	return folder, nil
+}
+
+// openBEIR indexes the documents of a BEIR folder as articles.
+func (e *evaluation) openBEIR(ctx context.Context, in *invocation, dir string) (*beirIndex, error) {
+	began := time.Now()
+	file := filepath.Join(dir, "corpus.jsonl")
+	if _, err := os.Stat(file); err != nil {
+		return nil, noCorpusFile(err)
+	}
+	folder, err := tempFolder()
+	if err != nil {
+		return nil, err
 	}
 	b := &beirIndex{live: &retrieval.Live{}, store: bleveindex.New(folder, bleveindex.Options{Reader: read.Version, Command: "verbatim eval"}), folder: folder}
 	b.engine = retrieval.NewEngine(b.live)
-	documents := read.Folder{FS: oneFile{os.DirFS(e.beir), "corpus.jsonl"}, Name: e.beir}
+	documents := read.Folder{FS: oneFile{os.DirFS(dir), "corpus.jsonl"}, Name: dir}
 	bar := newProgress(in.stderr)
 	keeper := retrieval.Keeper{Live: b.live, Store: b.store, SpoolDir: folder}
 	keeper.Read = func(ctx context.Context, old *corpus.Library, spool *corpus.Spool, progress func(corpus.Reading)) (*corpus.Library, error) {

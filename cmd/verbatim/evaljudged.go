@@ -18,39 +18,46 @@ type judgedJSON struct {
 }
 
 func (e *evaluation) measureJudged(ctx context.Context, in *invocation) error {
-	questions, err := readJudged(e.judged)
+	outcomes, result, err := e.askJudged(ctx, in)
 	if err != nil {
 		return err
 	}
+	result.JudgedReport = eval.Report(outcomes)
+	return writeJSON(in.stdout, result)
+}
+
+// askJudged asks the judged questions over the corpus. The result lacks its
+// report.
+func (e *evaluation) askJudged(ctx context.Context, in *invocation) ([]eval.Outcome, judgedJSON, error) {
+	var result judgedJSON
+	questions, err := readJudged(e.judged)
+	if err != nil {
+		return nil, result, err
+	}
 	s, err := load(in, e.places.values(), false)
 	if err != nil {
-		return err
+		return nil, result, err
 	}
 	began := time.Now()
 	c, err := openCorpus(ctx, in, s, "verbatim eval")
 	if err != nil {
-		return err
+		return nil, result, err
 	}
 	defer c.Close()
 	opened := time.Since(began)
-	documents, err := checkGold(in, c.live, questions)
-	if err != nil {
-		return err
+	if result.Documents, err = checkGold(in, c.live, questions); err != nil {
+		return nil, result, err
 	}
+	outcomes, took, err := askAll(ctx, in, c.engine, questions)
+	result.costs = newCosts(opened, took)
+	return outcomes, result, err
+}
+
+// askAll asks judged questions, with a bar.
+func askAll(ctx context.Context, in *invocation, engine *retrieval.Engine, questions []eval.Judged) ([]eval.Outcome, []time.Duration, error) {
 	bar := newProgress(in.stderr)
-	outcomes, took, err := eval.Ask(ctx, c.engine, questions, func(done int) { bar.show("answering", done, len(questions)) })
-	bar.clear()
-	if err != nil {
-		return err
-	}
-	if e.fit {
-		fitted, err := fitHalf(outcomes)
-		if err != nil {
-			return err
-		}
-		return writeJSON(in.stdout, fitted)
-	}
-	return writeJSON(in.stdout, judgedJSON{eval.Report(outcomes), documents, newCosts(opened, took)})
+	defer bar.clear()
+	return eval.Ask(ctx, engine, questions, func(done int) { bar.show("answering", done, len(questions)) })
 }
 
 func readJudged(name string) ([]eval.Judged, error) {
@@ -91,56 +98,4 @@ func checkGold(in *invocation, live *retrieval.Live, questions []eval.Judged) (d
 		fmt.Fprintf(in.stderr, "note: the corpus lacks %s that the questions name, such as %q: what only they answer counts as not found\n", count(len(missing), "file"), missing[0])
 	}
 	return len(articles), nil
-}
-
-// fitJSON is the result of -fit: the model for retrieval/confidence.json, and
-// what it makes of the half that it was not fitted on.
-type fitJSON struct {
-	eval.Fitted
-	On     int               `json:"on"` // questions that it was fitted on
-	Report eval.JudgedReport `json:"report"`
-}
-
-// fewest is how many questions of either kind the half to fit on must hold: a
-// model of a dozen numbers.
-const fewest = 20
-
-func fitHalf(outcomes []eval.Outcome) (fitJSON, error) {
-	var fit, rest []eval.Outcome
-	answerable := 0
-	for _, o := range outcomes {
-		if !eval.ToFit(o.ID) {
-			rest = append(rest, o)
-			continue
-		}
-		fit = append(fit, o)
-		if o.Answerable {
-			answerable++
-		}
-	}
-	if min(answerable, len(fit)-answerable) < fewest {
-		return fitJSON{}, &failure{
-			text: fmt.Sprintf("too few questions to fit on: %d answerable and %d unanswerable in the half for it", answerable, len(fit)-answerable),
-			hint: fmt.Sprintf("add questions, to %d of either kind in each half and rather more", fewest),
-		}
-	}
-	f := eval.Fit(fit)
-	for i, o := range rest {
-		rest[i] = refit(f, o)
-	}
-	return fitJSON{f, len(fit), eval.Report(rest)}, nil
-}
-
-// refit is what would have become of a question with another model.
-func refit(f eval.Fitted, o eval.Outcome) eval.Outcome {
-	abstained := o.Abstained
-	o.Confidence = f.Confidence(o.Doubts)
-	o.Abstained = len(o.Doubts) == 0 || o.Confidence < retrieval.Doubt
-	switch {
-	case o.Abstained:
-		o.Rank = 0
-	case abstained && o.WouldHit:
-		o.Rank = 1
-	}
-	return o
 }

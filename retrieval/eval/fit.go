@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"hash/fnv"
 	"math"
 	"slices"
 
@@ -11,9 +10,7 @@ import (
 // ToFit reports whether a judged question is one to fit on; the others are to
 // report on.
 func ToFit(id string) bool {
-	h := fnv.New32a()
-	h.Write([]byte(id))
-	return h.Sum32()%2 == 0
+	return hashOf(id)%2 == 0
 }
 
 // Fitted is a logistic regression: the probability of an answer is
@@ -27,16 +24,23 @@ type Fitted struct {
 const ridge = 2
 
 // Fit fits the probability that a question is answerable to the evidence of
-// its outcome, by gradient descent on the penalised log-likelihood. All evidence
-// speaks for an answer, so no weight is under 0: what few questions happen to
-// say otherwise does not carry over.
-func Fit(outcomes []Outcome) Fitted {
+// its outcome, by gradient descent on the penalised log-likelihood. Each set is
+// the questions on one corpus and counts as much as any other, so that the
+// largest does not say alone what holds for all. All evidence speaks for an
+// answer, so no weight is under 0: what few questions happen to say otherwise
+// does not carry over.
+func Fit(sets ...[]Outcome) Fitted {
+	outcomes := slices.Concat(sets...)
+	var counts []float64
+	for _, set := range sets {
+		counts = append(counts, importances(set)...)
+	}
 	names := evidenceNames(outcomes)
 	x, mean, spread := standardised(outcomes, names)
 	weights, intercept := make([]float64, len(names)), 0.0
-	step := safeStep(outcomes, x)
+	step := safeStep(counts, x)
 	for range mostSteps {
-		slope, slopes := gradient(outcomes, x, weights, intercept)
+		slope, slopes := gradient(outcomes, counts, x, weights, intercept)
 		intercept += step * slope
 		moved := math.Abs(step * slope)
 		for k, w := range weights {
@@ -60,21 +64,21 @@ const mostSteps = 20000
 
 // safeStep is a step with which the descent cannot overshoot: one over a bound
 // of the curvature, which is a quarter of the squares of the evidence.
-func safeStep(outcomes []Outcome, x [][]float64) float64 {
+func safeStep(counts []float64, x [][]float64) float64 {
 	curvature := float64(ridge)
-	for i, o := range outcomes {
+	for i, count := range counts {
 		squares := 1.0
 		for _, v := range x[i] {
 			squares += v * v
 		}
-		curvature += importance(o) * squares / 4
+		curvature += count * squares / 4
 	}
 	return 1 / curvature
 }
 
 // gradient is the slope of the penalised log-likelihood in the intercept and in
 // each weight.
-func gradient(outcomes []Outcome, x [][]float64, weights []float64, intercept float64) (slope float64, slopes []float64) {
+func gradient(outcomes []Outcome, counts []float64, x [][]float64, weights []float64, intercept float64) (slope float64, slopes []float64) {
 	slopes = make([]float64, len(weights))
 	for k, w := range weights {
 		slopes[k] = -ridge * w
@@ -84,9 +88,9 @@ func gradient(outcomes []Outcome, x [][]float64, weights []float64, intercept fl
 		for k, w := range weights {
 			z += w * x[i][k]
 		}
-		d := -importance(o) / (1 + math.Exp(-z))
+		d := -counts[i] / (1 + math.Exp(-z))
 		if o.Answerable {
-			d += importance(o)
+			d += counts[i]
 		}
 		slope += d
 		for k := range weights {
@@ -96,22 +100,37 @@ func gradient(outcomes []Outcome, x [][]float64, weights []float64, intercept fl
 	return slope, slopes
 }
 
-// What an unanswerable question counts in a fit, beside 1 for an answerable
-// one: one near the corpus's topics, and any other.
-const nearTopic, unanswerable = 0.4, 6.0
+const (
+	// setCounts is how many questions the answerable ones of a set count as, in
+	// all; it sets them against the ridge.
+	setCounts = 300
+	// unanswerable is what the unanswerable ones count beside them: to be refused
+	// an answer that is there annoys more than an answer that is beside the point.
+	unanswerable = 0.35
+	// nearTopic is what one of them counts beside the others that is near the
+	// corpus's topics, of the same names: it differs from answerable ones in
+	// meaning and hardly in words, and would only teach the model to refuse.
+	nearTopic = 0.1
+)
 
-// importance is how much a question counts in a fit. What is off the corpus's
-// topics must be refused; questions near them, of the same names, differ from
-// answerable ones in meaning and hardly in words, and would only teach the
-// model to refuse.
-func importance(o Outcome) float64 {
-	switch {
-	case o.Answerable:
-		return 1
-	case o.Kind == "near-topic":
-		return nearTopic
+// importances are how much each question of a set counts in a fit.
+func importances(set []Outcome) []float64 {
+	counts := make([]float64, len(set))
+	sum := map[bool]float64{}
+	for i, o := range set {
+		counts[i] = 1
+		if o.Kind == "near-topic" {
+			counts[i] = nearTopic
+		}
+		sum[o.Answerable] += counts[i]
 	}
-	return unanswerable
+	for i, o := range set {
+		counts[i] *= setCounts / sum[o.Answerable]
+		if !o.Answerable {
+			counts[i] *= unanswerable
+		}
+	}
+	return counts
 }
 
 func evidenceNames(outcomes []Outcome) []string {

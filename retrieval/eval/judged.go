@@ -31,6 +31,8 @@ type Gold struct {
 	File  string  `json:"file"`
 	Quote string  `json:"quote"`
 	Grade float64 `json:"grade"`
+
+	article string // of a BEIR folder: any quote of this document answers
 }
 
 // LoadJudged reads judged questions, an object a line. One that does not say
@@ -141,7 +143,7 @@ func outcomeOf(j Judged, a retrieval.Answer) Outcome {
 	if len(quotes) > 0 {
 		o.First = quotes[0].File
 	}
-	rank := 1 + slices.IndexFunc(quotes, func(q retrieval.Quote) bool { return answers(q.File, q.Text, j.Gold) })
+	rank := 1 + slices.IndexFunc(quotes, func(q retrieval.Quote) bool { return answers(q, j.Gold) })
 	o.WouldHit = rank == 1
 	if !a.Abstained {
 		o.Rank = rank
@@ -149,14 +151,17 @@ func outcomeOf(j Judged, a retrieval.Answer) Outcome {
 	return o
 }
 
-// answers reports whether a text of a file holds a gold quote, or at least half
-// of one: a run of half its words. White space and composed letters do not
+// answers reports whether a quote holds a gold quote of its file, or at least
+// half of one: a run of half its words. White space and composed letters do not
 // matter.
-func answers(file, text string, gold []Gold) bool {
-	held := words(text)
+func answers(q retrieval.Quote, gold []Gold) bool {
+	held := words(q.Text)
 	return slices.ContainsFunc(gold, func(g Gold) bool {
+		if g.article != "" {
+			return g.article == q.ArticleID
+		}
 		quote := words(g.Quote)
-		return g.File == file && len(quote) > 0 &&
+		return g.File == q.File && len(quote) > 0 &&
 			(2*longestRun(held, quote) >= len(quote) || strings.Contains(strings.Join(held, " "), strings.Join(quote, " ")))
 	})
 }

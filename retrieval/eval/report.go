@@ -18,6 +18,7 @@ type JudgedMeasures struct {
 	CoverageAt80 float64    `json:"coverage_at_80"` // share of all questions that can be answered with 80 % right
 	CoverageAt90 float64    `json:"coverage_at_90"`
 	Calibration  float64    `json:"calibration_error"` // expected calibration error, ten bins
+	AUC          float64    `json:"auc"`               // how often an answerable question is surer than an unanswerable one; 0 where there are not both
 }
 
 // Abstention measures refusals: a refused question that is unanswerable is right.
@@ -87,8 +88,29 @@ func measure(outcomes []Outcome) JudgedMeasures {
 	}
 	m.Abstention = a
 	m.CoverageAt80, m.CoverageAt90 = coverageAt(outcomes, 0.8), coverageAt(outcomes, 0.9)
-	m.Calibration = calibrationError(outcomes)
+	m.Calibration, m.AUC = calibrationError(outcomes), areaUnderCurve(outcomes)
 	return m
+}
+
+// areaUnderCurve is the area under the ROC curve of confidence: the share of
+// pairs of an answerable and an unanswerable question of which the answerable
+// one is surer, ties counting half (J. Hanley and B. McNeil, Radiology 1982).
+func areaUnderCurve(outcomes []Outcome) float64 {
+	sorted := slices.SortedStableFunc(slices.Values(outcomes), func(a, b Outcome) int { return cmp.Compare(a.Confidence, b.Confidence) })
+	surer, answerable, below := 0.0, 0, 0
+	for i := 0; i < len(sorted); {
+		yes, no, level := 0, 0, sorted[i].Confidence
+		for ; i < len(sorted) && sorted[i].Confidence == level; i++ {
+			if sorted[i].Answerable {
+				yes++
+			} else {
+				no++
+			}
+		}
+		surer += float64(yes) * (float64(below) + float64(no)/2)
+		answerable, below = answerable+yes, below+no
+	}
+	return ratio(surer, answerable*below)
 }
 
 func ratio(x float64, n int) float64 {
