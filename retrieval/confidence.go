@@ -62,9 +62,8 @@ func (m Model) Confidence(evidence []Evidence) float64 {
 	return sure
 }
 
-// bits is what the evidence of absolute weights is divided by, so that it is
-// about as large as the shares are.
-const bits = 10
+// tens divides the evidence in idf, so that it is about as large as the shares.
+const tens = 10
 
 // doubts is the evidence for and against an answer that the best candidates
 // give: shares from 0 to 1 of the question's weight unless it says otherwise.
@@ -80,22 +79,11 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 	}
 	best := ranked[0]
 	total := max(r.q.total, 1e-9)
-	sentence, support, fits := r.bestSupported(best)
-	missing, names, strong := 0.0, 0.0, 0.0
-	heaviest := 1e-9
+	names, unheard, unfamiliar := 0.0, 0.0, 0.0
 	for i, w := range r.q.words {
-		heaviest = max(heaviest, w.idf)
-		lacks := (1 - best.matched[i]) * w.idf
-		missing = max(missing, lacks)
 		if w.name {
-			names += lacks
+			names += (1 - best.matched[i]) * w.idf
 		}
-		if best.matched[i] == 1 {
-			strong += w.idf
-		}
-	}
-	unheard, unfamiliar := 0.0, 0.0
-	for i, w := range r.q.words {
 		switch {
 		case best.matched[i] > 0: // in a title, perhaps
 		case w.df == 0 && !w.common && !unicode.IsDigit(rune(w.exact[0])):
@@ -105,43 +93,31 @@ func (r *ranker) doubts(ranked []*candidate) []Evidence {
 		}
 	}
 	fifth := ranked[min(4, len(ranked)-1)].score
-	share := r.share(best)
-	accident := math.Log(float64(max(1, r.passages)))
+	support, accident := r.bestSupported(best), math.Log(float64(max(1, r.passages)))
 	return []Evidence{
-		{"share", share},                                              // in passage, title and section
-		{"sentence", sentence / total},                                // in one sentence
-		{"support", support / total},                                  // in one sentence and what it leans on
-		{"strong", strong / total},                                    // in the question's own words, not in translations or synonyms
 		{"score", math.Min(best.score/total/10, 1)},                   // the whole score, of what is rarely passed
 		{"margin", (best.score - fifth) / math.Max(best.score, 1e-9)}, // over the fifth best
-		{"present", 1 - missing/heaviest},                             // less the heaviest word that is missing, of the heaviest
 		{"named", 1 - names/total},                                    // less the names and numbers that are missing
 		{"heard", 1 - unheard/total},                                  // less the common words that are nowhere in the corpus
 		{"familiar", 1 - unfamiliar/total},                            // less what is nowhere in it and no common word: names, above all
-		{"fits", fits},                                                // the kind of thing that is wanted stands in it: 0 or 1
-		{"chance", (support - accident) / bits},                       // supported idf over what accident gives, in tens
-		{"together", (share*total - accident) / bits},                 // the same of all that passage, title and section hold
-		{"lacked", -(total - support) / bits},                         // the idf that nothing supports, in tens below 0
+		{"chance", (support - accident) / tens},                       // idf in one sentence and what it leans on, over what accident gives
+		{"together", (r.share(best)*total - accident) / tens},         // the same in passage, title and section
+		{"lacked", (support - total) / tens},                          // the idf that nothing supports, below 0
 	}
 }
 
-// bestSupported is the idf that the best sentence of a candidate holds itself,
-// what supports it, and how well any fits what is wanted (1 when nothing special is).
-func (r *ranker) bestSupported(c *candidate) (sentence, support, fits float64) {
-	if r.q.wants == anything {
-		fits = 1
-	}
+// bestSupported is the idf that the best sentence of a candidate holds or leans on.
+func (r *ranker) bestSupported(c *candidate) float64 {
 	around := make([]float64, len(r.q.words))
 	for w := range around {
 		around[w] = max(inPassage*c.inText[w], inTitle*c.matched[w])
 	}
+	best := 0.0
 	all := r.sentences(c)
 	for i := range all {
-		sentence = max(sentence, r.weight(all[i].words))
-		s := r.supported(all, i, around) / (1 + fitting*all[i].fits)
-		support, fits = max(support, s), max(fits, all[i].fits)
+		best = max(best, r.supported(all, i, around)/(1+fitting*all[i].fits))
 	}
-	return sentence, support, fits
+	return best
 }
 
 // share is the part of the question's weight that a candidate holds.

@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"verbatim/retrieval"
 	"verbatim/retrieval/eval"
@@ -136,14 +139,21 @@ func (e *evaluation) fitConfidence(ctx context.Context, in *invocation) error {
 	return writeJSON(in.stdout, result)
 }
 
-// sets asks the questions of every set that the flags name.
+// sets asks the questions of every set that the flags name: the judged ones of
+// each language, and a BEIR folder without each of the shares.
 func (e *evaluation) sets(ctx context.Context, in *invocation) (names []string, sets [][]eval.Outcome, err error) {
 	if e.judged != "" {
 		outcomes, _, err := e.askJudged(ctx, in)
 		if err != nil {
 			return nil, nil, err
 		}
-		names, sets = append(names, filepath.Base(e.judged)), append(sets, outcomes)
+		byLang := map[string][]eval.Outcome{}
+		for _, o := range outcomes {
+			byLang[o.Lang] = append(byLang[o.Lang], o)
+		}
+		for _, lang := range slices.Sorted(maps.Keys(byLang)) {
+			names, sets = append(names, strings.TrimSpace(filepath.Base(e.judged)+" "+lang)), append(sets, byLang[lang])
+		}
 	}
 	for _, dir := range e.beir {
 		for _, share := range e.absent {

@@ -65,7 +65,7 @@ func JudgedAbsent(questions []Question, qrels Qrels, out map[string]string, n in
 				gone = max(gone, kind) // of several, a passage says less
 				continue
 			}
-			j.Gold = append(j.Gold, Gold{article: d})
+			j.Gold = append(j.Gold, Gold{Article: d})
 		}
 		if j.Answerable = len(j.Gold) > 0; j.Answerable {
 			kept = append(kept, j)

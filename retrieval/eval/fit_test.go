@@ -37,8 +37,14 @@ func TestFitFindsTheModelThatMadeTheData(t *testing.T) {
 			t.Errorf("the weight of %s is %.2f, want %v", name, w, want)
 		}
 	}
-	// What an unanswerable question counts shifts the intercept by its logarithm.
-	if want := -5 - math.Log(unanswerable); math.Abs(f.Intercept-want) > 0.6 {
+	// What the unanswerable questions count in all shifts the intercept by its logarithm.
+	yes := 0
+	for _, o := range drawn(800) {
+		if o.Answerable {
+			yes++
+		}
+	}
+	if want := -5 - math.Log(unanswerable*float64(yes)/float64(800-yes)); math.Abs(f.Intercept-want) > 0.6 {
 		t.Errorf("the intercept is %.2f, want about %.2f", f.Intercept, want)
 	}
 }
@@ -71,22 +77,25 @@ func TestFitOfOneSidedQuestionsStaysFinite(t *testing.T) {
 	}
 }
 
-func TestFitCountsOffTopicQuestionsMost(t *testing.T) {
-	var outcomes []Outcome
-	for range 50 {
-		outcomes = append(outcomes, Outcome{Judged: Judged{Answerable: true}, Doubts: evidence(1)})
-	}
-	as := func(kind string) float64 {
-		all := outcomes
-		for range 50 {
-			all = append(all[:len(all):len(all)], Outcome{Judged: Judged{Kind: kind}, Doubts: evidence(1)})
+func TestFitCountsEverySetAlikeAndNearTopicQuestionsLess(t *testing.T) {
+	questions := func(n int, answerable bool, kind string) []Outcome {
+		var all []Outcome
+		for range n {
+			all = append(all, Outcome{Judged: Judged{Answerable: answerable, Kind: kind}, Doubts: evidence(1)})
 		}
-		return Fit(all).Confidence(evidence(1))
+		return all
 	}
-	near, off := as("near-topic"), as("off-topic")
-	wantNear, wantOff := 1/(1+nearTopic), 1/(1+unanswerable)
-	if math.Abs(near-wantNear) > 0.01 || math.Abs(off-wantOff) > 0.01 || wantNear <= wantOff {
-		t.Errorf("confidence %.3f and %.3f, want %.3f beside near-topic questions and less, %.3f, beside others", near, off, wantNear, wantOff)
+	few := append(questions(20, true, ""), questions(10, false, "off-topic")...)
+	many := append(questions(900, true, ""), questions(9000, false, "off-topic")...)
+	want := 1 / (1 + unanswerable)
+	for name, sets := range map[string][][]Outcome{"one": {few}, "a larger one": {many}, "both": {few, many}} {
+		if p := Fit(sets...).Confidence(evidence(1)); math.Abs(p-want) > 0.01 {
+			t.Errorf("%s: confidence %.3f, want %.3f whatever the numbers of questions", name, p, want)
+		}
+	}
+	mixed := append(questions(10, false, "off-topic"), questions(10, false, "near-topic")...)
+	if c := importances(mixed); math.Abs(c[10]/c[0]-nearTopic) > 1e-9 {
+		t.Errorf("a near-topic question counts %.3f of another, want %.3f", c[10]/c[0], nearTopic)
 	}
 }
 

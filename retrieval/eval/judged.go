@@ -32,7 +32,7 @@ type Gold struct {
 	Quote string  `json:"quote"`
 	Grade float64 `json:"grade"`
 
-	article string // of a BEIR folder: any quote of this document answers
+	Article string `json:"-"` // of a BEIR folder: any quote of this document answers
 }
 
 // LoadJudged reads judged questions, an object a line. One that does not say
@@ -157,8 +157,8 @@ func outcomeOf(j Judged, a retrieval.Answer) Outcome {
 func answers(q retrieval.Quote, gold []Gold) bool {
 	held := words(q.Text)
 	return slices.ContainsFunc(gold, func(g Gold) bool {
-		if g.article != "" {
-			return g.article == q.ArticleID
+		if g.Article != "" {
+			return g.Article == q.ArticleID
 		}
 		quote := words(g.Quote)
 		return g.File == q.File && len(quote) > 0 &&

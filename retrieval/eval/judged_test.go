@@ -19,9 +19,9 @@ func TestLoadJudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Judged{
-		{ID: "a", Text: "Who?", Lang: "en", Kind: "factoid", Answerable: true, Gold: []Gold{{"f", "q", 2}}},
+		{ID: "a", Text: "Who?", Lang: "en", Kind: "factoid", Answerable: true, Gold: []Gold{{File: "f", Quote: "q", Grade: 2}}},
 		{ID: "b", Text: "?", Gold: []Gold{}},
-		{ID: "c", Text: "!", Answerable: true, Gold: []Gold{{"f", "q", 0}}},
+		{ID: "c", Text: "!", Answerable: true, Gold: []Gold{{File: "f", Quote: "q"}}},
 		{ID: "d"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -65,7 +65,7 @@ func FuzzLoadJudged(f *testing.F) {
 			}
 			seen[j.ID] = true
 			for _, g := range j.Gold {
-				if !answers(g.File, g.Quote, j.Gold) {
+				if !answers(quoteOf(g.File, g.Quote), j.Gold) {
 					t.Fatalf("the gold quote %q does not answer itself", g.Quote)
 				}
 			}
@@ -74,7 +74,7 @@ func FuzzLoadJudged(f *testing.F) {
 }
 
 func TestAnswersHoldsTheQuoteOrHalfOfIt(t *testing.T) {
-	gold := []Gold{{"a.md", "Le traité a été signé à Pyongyang\n le 19 juin 2024.", 2}} // eleven words
+	gold := []Gold{{File: "a.md", Quote: "Le traité a été signé à Pyongyang\n le 19 juin 2024.", Grade: 2}} // eleven words
 	for _, c := range []struct {
 		name, file, text string
 		want             bool
@@ -88,13 +88,19 @@ func TestAnswersHoldsTheQuoteOrHalfOfIt(t *testing.T) {
 		{"another file", "b.md", "Le traité a été signé à Pyongyang le 19 juin 2024.", false},
 		{"nothing", "a.md", "", false},
 	} {
-		if got := answers(c.file, c.text, gold); got != c.want {
+		if got := answers(quoteOf(c.file, c.text), gold); got != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}
-	if !answers("f", "C’est l’accord.", []Gold{{"f", "accord", 1}}) {
+	if !answers(quoteOf("f", "C’est l’accord."), []Gold{{File: "f", Quote: "accord"}}) {
 		t.Error("a gold quote that begins within a word is not found")
 	}
+}
+
+func quoteOf(file, text string) retrieval.Quote {
+	var q retrieval.Quote
+	q.File, q.Text = file, text
+	return q
 }
 
 // answerer is an Answerer that answers from a table.
@@ -125,7 +131,7 @@ func TestAskFindsTheRankOfTheFirstQuoteThatAnswers(t *testing.T) {
 	}
 	var questions []Judged
 	for _, text := range []string{"first", "second", "never", "shy", "blank", ""} {
-		questions = append(questions, Judged{ID: text, Text: text, Answerable: true, Gold: []Gold{{"f", "right", 2}}})
+		questions = append(questions, Judged{ID: text, Text: text, Answerable: true, Gold: []Gold{{File: "f", Quote: "right", Grade: 2}}})
 	}
 	outcomes, took, err := Ask(t.Context(), engine, questions, nil)
 	if err != nil || len(took) != len(questions) {
@@ -184,6 +190,7 @@ func TestReport(t *testing.T) {
 		// By tenths: .05, .15, .25, .35 short for the first four, .55 for the next,
 		// and 3 of 0.25 too sure.
 		Calibration: (.05 + .15 + .25 + .35 + .55 + .75) / 8,
+		AUC:         1,
 	}
 	if d := cmp.Diff(want, r.JudgedMeasures, cmp.Comparer(func(a, b float64) bool { return a-b < 1e-12 && b-a < 1e-12 })); d != "" {
 		t.Error(d)

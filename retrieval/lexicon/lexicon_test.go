@@ -111,7 +111,7 @@ func TestIrregularFormsStandForTheirLemma(t *testing.T) {
 	}{
 		{"fr", "maintient", "maintain"}, {"fr", "fonda", "found"}, {"fr", "construit", "build"}, {"fr", "revint", "return"}, {"fr", "danseuse", "dancer"},
 		{"fr", "vitraux", "stain glass"}, {"fr", "surpris", "overtak"}, {"fr", "jumelle", "twin"}, {"fr", "reçu", "receiv"}, {"en", "wrote", "ecrir"},
-		{"en", "overtook", "surprendr"}, {"en", "women", "fem"}, {"en", "hypotheses", "hypothes"}, {"en", "write", "ecrivit"}, {"fr", "écrire", "wrote"},
+		{"en", "overtook", "surprendr"}, {"en", "women", "fem"}, {"en", "hypotheses", "hypothes"}, {"en", "write", "ecrir"}, {"fr", "écrivit", "write"},
 	} {
 		var got []string
 		found, _ := l.Match(test.lang, words(test.lang, test.form))
