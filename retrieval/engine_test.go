@@ -72,6 +72,20 @@ func TestBestQuoteComesFirst(t *testing.T) {
 	}
 }
 
+// A function word of either language within a name is part of the name.
+func TestNamesMayHoldFunctionWords(t *testing.T) {
+	e := engine(t, append(harbour(), retrievaltest.Text{
+		Attribution: attribution("envoy", "Le Quai", corpus.French, "2024-04", "Une émissaire au port"),
+		Paragraphs:  []string{"Choe Son-hui, émissaire des armateurs, a visité le terminal mardi. Elle doit revenir en juin."},
+	})...)
+	for _, question := range []string{"Qui est Choe Son-hui ?", "who is Choe Son-hui"} {
+		a := ask(t, e, retrieval.Query{Text: question})
+		if a.Abstained || a.Quotes[0].ArticleID != "envoy" {
+			t.Errorf("%s: abstained %v, unknown %q", question, a.Abstained, a.Why.Unknown)
+		}
+	}
+}
+
 func TestOffTopicIsAbstainedFrom(t *testing.T) {
 	e := engine(t, harbour()...)
 	for question, want := range map[string]retrieval.Reason{

@@ -108,7 +108,11 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 		w.name, w.speaks = nameLike(q.text, t), within(said, t)
 		w.dated = within(possible, t)
 		for _, lang := range langs {
-			for _, f := range gen.Analyze(lang, w.text) {
+			alone := gen.Analyze(lang, w.text)
+			if len(alone) == 0 && w.name {
+				alone = []analysis.Token{t} // a function word, save in a name: the “Son” of Choe Son-hui
+			}
+			for _, f := range alone {
 				w.add(lang, form{[]string{f.Term}, 1, t.Exact})
 			}
 		}
