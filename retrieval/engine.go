@@ -76,7 +76,7 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 		w.Undone = true
 		a, err = e.find(ctx, gen, query, analyse(gen, e.Lexicon, w.undone, w.lang), filter)
 	}
-	a.Understood, a.Newest = w.Understood, newest(query, a.Quotes)
+	a.Understood, a.Newest = w.Understood, newest(query, a.Lang, a.Quotes)
 	e.trace(gen, &a)
 	return a, err
 }

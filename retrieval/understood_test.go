@@ -230,6 +230,8 @@ func TestQuestionsAboutNowGetTheDateOfTheirNewestArticle(t *testing.T) {
 		"les dockers de Belmare ont cessé le travail lundi dernier, pourquoi ?":     "",
 		"quelles sont les dernières nouvelles des dockers de Belmare ?":             "2024-03",
 		"why did the dockers of Belmare stop work in March 2024, still asked today": "",
+		"did the dockers of Belmare get a present after the strike":                 "",
+		"que font à présent les dockers de Belmare":                                 "2024-03",
 		"how much is a museum ticket today":                                         "", // undated
 	} {
 		a := ask(t, e, retrieval.Query{Text: question, Now: now, Stale: 90})

@@ -14,7 +14,7 @@ import "verbatim/corpus"
 
 // Version changes whenever an analysis gives other tokens, so that indexes are
 // built anew.
-const Version = 4
+const Version = 5
 
 // Token is a word of a text as a language's analysis sees it.
 type Token struct {

@@ -63,6 +63,8 @@ func TestInflectionsMeet(t *testing.T) {
 			"déploiement deployer déployé déployées deploie", "envoyer envoyé envoyés envoie", "nucléaire nucleaires", "général généraux",
 			"soldat soldats", "négociation négociations", "accusé accuser accusent accusait", "coréenne coréennes coréen coréens", "missile missiles",
 			"renforcer renforcement renforcé", "alliance alliances allianc",
+			"recevoir reçoit reçu reçus reçut recevra", "paraître paraît paru paraissait parut", "reconnaître reconnaît reconnu reconnurent",
+			"entretenir entretient entretenu", "maintenir maintient maintenu", "détruire détruit détruisent détruite",
 		},
 		"en": {"deploy deployed deploying deploys", "soldier soldiers", "sanction sanctions sanctioned", "treaty treaties"},
 	}

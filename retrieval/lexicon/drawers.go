@@ -131,18 +131,21 @@ func drawerOf(text string) (d drawer) {
 	return d
 }
 
-// need reads the lines that hold words that begin as these do.
+// need reads the lines that hold words that begin as these do, or, where they
+// are irregular, as their stems do: “wrote” is in the drawer of “write”.
 func (l *Lexicon) need(side int, words ...Word) {
 	for _, w := range words {
-		d := drawerOf(w.Exact)
-		ids := l.drawers[side][d]
-		if len(ids) == 0 {
-			continue
-		}
-		l.drawers[side][d] = nil
-		for _, id := range ids {
-			l.readLine(int(id))
-		}
+		l.empty(side, drawerOf(w.Exact))
+		l.empty(side, drawerOf(w.Stem))
+	}
+}
+
+// empty reads the lines of a drawer.
+func (l *Lexicon) empty(side int, d drawer) {
+	ids := l.drawers[side][d]
+	l.drawers[side][d] = nil
+	for _, id := range ids {
+		l.readLine(int(id))
 	}
 }
 
