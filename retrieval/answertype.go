@@ -27,9 +27,9 @@ const (
 // no words to search for.
 var (
 	datePhrases = phrases(`when; since when; until when; what year; which year; in what year; in which year; what date; which date; on what date; what day; which day; on which day; what month
-quand; depuis quand; jusqu a quand; quelle annee; en quelle annee; quelle date; a quelle date; quel jour; quel mois; en quel mois; a quel moment`)
+quand; depuis quand; jusqu a quand; quelle annee; en quelle annee; quelle date; a quelle date; quel jour; quel mois; en quel mois; a quel moment; qd; c qd; depuis qd; kan; kand`)
 	numberPhrases = phrases(`how many; how much; what number of; how large; how big; what percentage; what percentage of; what share of
-combien; combien de; combien d; quel nombre de; quel pourcentage de; quelle proportion de; quelle part de; a combien`)
+combien; combien de; combien d; quel nombre de; quel pourcentage de; quelle proportion de; quelle part de; a combien; cmb; cmb de; cb de; cb d; combi1; combi1 de`)
 )
 
 // measurePhrases ask for a number in words that are searched as well: “how
@@ -44,12 +44,12 @@ var openings = []struct {
 	phrases map[string][][]string
 }{
 	{reasonWanted, phrases(`why; how come; for what reason; what is the reason; what are the reasons; what was the reason
-pourquoi; pour quelle raison; pour quelles raisons; a cause de quoi; dans quel but`)},
+pourquoi; pour quelle raison; pour quelles raisons; a cause de quoi; dans quel but; pk; pq; pkoi; pourkoi; prk`)},
 	{definitionWanted, phrases(`what is; whats; what s; what are; what does; what do; who is; who s; whos; define; definition of
-c est quoi; qu est ce que; qu est ce qu; c quoi; que signifie; que veut dire; qui est; definition de; ca veut dire quoi; en quoi consiste`)},
+c est quoi; qu est ce que; qu est ce qu; c quoi; c koi; cest quoi; cest koi; que signifie; que veut dire; qui est; definition de; ca veut dire quoi; en quoi consiste`)},
 	{placeWanted, phrases(`where; from where; in which country; in what country; which country; what country; in which city; in what city; which city; what city; which town; in which town; in which place; which region; in which region
 ou; d ou; vers ou; par ou; dans quel pays; quel pays; dans quelle ville; quelle ville; dans quelle region; quelle region; a quel endroit; en quel lieu; dans quel lieu; quel lieu; quelle capitale`)},
-	{personWanted, phrases(`who; whose; which person; which analyst; which expert; qui; quel analyste; quel expert; quelle analyste; quelle personne`)},
+	{personWanted, phrases(`who; whose; which person; which analyst; which expert; qui; quel analyste; quel expert; quelle analyste; quelle personne; ki; c ki`)},
 }
 
 // typeOf is what a question asks for. asking is where it says so in words that

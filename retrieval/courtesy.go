@@ -11,7 +11,9 @@ import (
 // are the others, folded.
 var questionWords = folded(`why how when where what which who whose whom much many please pls plz thanks thx hello hi hey ok lol
 pourquoi comment combien quand ou quel quelle quels quelles lequel laquelle merci bonjour bonsoir salut svp stp coucou
-est-ce qu`)
+est-ce qu
+wich whitch whcih wat wot wut wen wehn wher waht hwo teh ur abt wanna gonna gotta dunno idk btw imo imho tbh afaik cuz coz bcz acc um uh erm hmm yo sup u r
+pk pq pkoi pourkoi prk pcq psk parske koi ki kel kelle kels kelles cmb combi1 qd kan kand kom ke ya jsp jsais bcp tt ts tte tjs tjrs mtn auj ajd pdt pr ds dc avc slt bjr bsr dsl mrc ouais heu euh bah ben bref wesh wsh oklm`)
 
 // smallTalk are words that ask nothing when a message holds no others: greetings,
 // thanks, and what people type to see whether the bot is there.

@@ -106,7 +106,7 @@ const (
 	setCounts = 300
 	// unanswerable is what the unanswerable ones count beside them: to be refused
 	// an answer that is there annoys more than an answer that is beside the point.
-	unanswerable = 0.35
+	unanswerable = 0.28
 	// nearTopic is what one of them counts beside the others that is near the
 	// corpus's topics, of the same names: it differs from answerable ones in
 	// meaning and hardly in words, and would only teach the model to refuse.

@@ -31,7 +31,7 @@ func drawn(n int) []Outcome {
 }
 
 func TestFitFindsTheModelThatMadeTheData(t *testing.T) {
-	f := Fit(drawn(800))
+	f := Fit(drawn(3000))
 	for name, want := range map[string][2]float64{"a": {3.3, 4.7}, "b": {1.7, 2.3}, "c": {0, 0.4}} {
 		if w := f.Weights[name]; w < want[0] || w > want[1] {
 			t.Errorf("the weight of %s is %.2f, want %v", name, w, want)
@@ -39,12 +39,12 @@ func TestFitFindsTheModelThatMadeTheData(t *testing.T) {
 	}
 	// What the unanswerable questions count in all shifts the intercept by its logarithm.
 	yes := 0
-	for _, o := range drawn(800) {
+	for _, o := range drawn(3000) {
 		if o.Answerable {
 			yes++
 		}
 	}
-	if want := -5 - math.Log(unanswerable*float64(yes)/float64(800-yes)); math.Abs(f.Intercept-want) > 0.6 {
+	if want := -5 - math.Log(unanswerable*float64(yes)/float64(3000-yes)); math.Abs(f.Intercept-want) > 0.6 {
 		t.Errorf("the intercept is %.2f, want about %.2f", f.Intercept, want)
 	}
 }
