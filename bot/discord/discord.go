@@ -1,6 +1,7 @@
 // Package discord connects a bot.Handler to Discord. It is the only package
-// that imports discordgo, and uses it for the gateway: what the bot says goes
-// out through its own calls of the REST API.
+// that imports discordgo: for what messages and commands are made of here, for
+// the gateway in the package of that name. What the bot says goes out through
+// its own calls of the REST API.
 //
 // A mention, a direct message, a command, a button and a form each become a
 // bot.Request; the bot.Reply is escaped, put within Discord's limits and sent. No
@@ -17,14 +18,16 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/bot"
+	"verbatim/bot/discord/gateway"
+	"verbatim/bot/locale"
+	"verbatim/corpus"
 )
 
 // Config is what a Bot needs of its surroundings.
@@ -60,7 +63,7 @@ type Bot struct {
 	log     *slog.Logger
 	rest    *rest
 	routes  routes
-	gateway *gateway // replaced by stay alone
+	gateway *gateway.Client
 
 	id      atomic.Value // string: the bot's user
 	locales sync.Map     // server -> its locale
@@ -73,7 +76,9 @@ type Bot struct {
 	application string // guarded by register; "" before Discord has said it
 
 	tokenLife time.Duration
-	tally     tally
+	retries   atomic.Int64 // calls of the REST API that were made again
+
+	identifies *gateway.Budget
 
 	running chan struct{} // a place for each answer that runs
 	mu      sync.Mutex
@@ -102,17 +107,17 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 		config: c, handler: handler, log: log, answers: kept,
 		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
-	b.rest.retried = func() { b.tally.retries.Add(1) }
+	b.rest.retried = func() { b.retries.Add(1) }
 	b.id.Store("")
-	b.gateway, err = newGateway(c.Token, client, b.event)
-	return b, err
+	b.gateway = gateway.New(b.connection())
+	return b, nil
 }
 
-// Run connects and answers until ctx ends; then it lets running answers finish
-// and leaves the gateway. It fails with a *ClosedError when Discord does not let
-// the bot in. A Bot runs once.
+// Run connects and answers until ctx ends; then it leaves the gateway and lets
+// running answers finish. It fails with a *gateway.ClosedError when Discord does
+// not let the bot in. A Bot runs once.
 func (b *Bot) Run(ctx context.Context) error {
-	err := b.stay(ctx)
+	err := b.gateway.Run(ctx)
 	b.mu.Lock()
 	b.ending = true
 	b.mu.Unlock()
@@ -126,7 +131,6 @@ func (b *Bot) Run(ctx context.Context) error {
 	case <-time.After(b.config.Grace):
 		b.log.Warn("some answers did not finish in time")
 	}
-	b.leave()
 	b.answers.close()
 	return err
 }
@@ -142,7 +146,7 @@ func (b *Bot) start(name string, work func(ctx context.Context)) {
 	b.work.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
-				b.log.Error("a panic", "in", name, "panic", p)
+				b.log.Error("a panic", "in", name, "panic", p, "stack", string(debug.Stack()))
 			}
 		}()
 		// Not the context of Run: an answer that has begun is finished.
@@ -153,14 +157,12 @@ func (b *Bot) start(name string, work func(ctx context.Context)) {
 }
 
 // event takes up one event of the gateway, and does not wait for what it
-// starts. The events are decoded here, field by field: discordgo loses a whole
-// message over one component that it does not know.
-func (b *Bot) event(e *discordgo.Event) {
+// starts. The events are decoded here, field by field: a component of a message
+// that nobody knows costs nothing.
+func (b *Bot) event(e gateway.Event) {
 	switch e.Type {
 	case "READY":
 		decode(b, e, b.ready)
-	case "RESUMED":
-		b.tally.connected.Store(true)
 	case "GUILD_CREATE":
 		decode(b, e, func(g guild) {
 			b.locales.Store(g.ID, g.Locale)
@@ -197,9 +199,9 @@ type deletion struct {
 	IDs []string `json:"ids"`
 }
 
-func decode[T any](b *Bot, e *discordgo.Event, take func(T)) {
+func decode[T any](b *Bot, e gateway.Event, take func(T)) {
 	var v T
-	if err := json.Unmarshal(e.RawData, &v); err != nil {
+	if err := json.Unmarshal(e.Data, &v); err != nil {
 		b.log.Error("an event of Discord could not be read", "type", e.Type, "error", err)
 		return
 	}
@@ -216,7 +218,6 @@ type readiness struct {
 
 func (b *Bot) ready(r readiness) {
 	b.id.Store(r.User.ID)
-	b.tally.connected.Store(true)
 	b.log.Info("connected to Discord", "application", r.Application.ID, "servers", len(r.Guilds))
 	b.homes.began(r.Guilds)
 	b.start("registering commands", func(ctx context.Context) {
@@ -242,8 +243,15 @@ func (b *Bot) registerCommands(ctx context.Context, application string) {
 	b.known = true
 }
 
-// answer runs the handler for a request.
+// answer runs the handler for a request. A panic is an apology and one line of
+// the log.
 func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("an answer made the bot panic", "request", r.ID, "server", r.Server, "channel", r.Channel, "panic", p, "stack", string(debug.Stack()))
+			b.undelivered(r, w.Reply(ctx, bot.Reply{Text: string(wordsOf(r.Locale, r.ServerLocale).Failed), Private: true}))
+		}
+	}()
 	select {
 	case b.running <- struct{}{}:
 		defer func() { <-b.running }()
@@ -252,6 +260,16 @@ func (b *Bot) answer(ctx context.Context, r bot.Request, w bot.Responder) {
 		return
 	}
 	b.undelivered(r, b.handler.Handle(ctx, r, w))
+}
+
+// wordsOf are the words of the first locale that the bot speaks, else English.
+func wordsOf(locales ...string) *locale.Words {
+	for _, l := range locales {
+		if w := locale.For(corpus.Lang(l)); w != nil {
+			return w
+		}
+	}
+	return locale.English
 }
 
 // send makes a call that carries a message. An article's address that Discord

@@ -11,6 +11,8 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/discord/emulator"
+	"verbatim/bot/discord/gateway"
+	"verbatim/bot/locale"
 )
 
 func TestAMentionIsAnsweredByAReplyWithAQuote(t *testing.T) {
@@ -329,18 +331,26 @@ func TestAnswersRunBesideEachOther(t *testing.T) {
 
 func TestAnErrorInOneAnswerIsAnApologyAndOneLine(t *testing.T) {
 	w := join(t, bot.HandlerFunc(func(ctx context.Context, r bot.Request, w bot.Responder) error {
-		if r.Question == "panic" {
+		if q := r.Question + r.Options["question"]; q == "panic" {
 			panic("in the handler")
-		}
-		if r.Question == "fail" {
+		} else if q == "fail" {
 			return errors.New("in the handler")
 		}
 		return w.Reply(ctx, bot.Reply{Text: "fine"})
 	}))
-	w.ann.Say(w.channel, w.Mention()+" panic")
+	if got := w.reply(t, w.ann.Say(w.channel, w.Mention()+" panic")); got.Content != string(locale.French.Failed) {
+		t.Errorf("the apology: %s", got.Text())
+	}
+	for who, words := range map[*emulator.User]*locale.Words{w.ann: locale.French, w.bob: locale.English} {
+		got := must(who.Slash(w.channel, "ask", emulator.Options{"question": "panic"}).Response(deadline(t)))(t)
+		if got.Content != string(words.Failed) || !got.Private {
+			t.Errorf("the apology: private %v, %s", got.Private, got.Text())
+		}
+	}
 	w.ann.Say(w.channel, w.Mention()+" fail")
 	w.reply(t, w.ann.Say(w.channel, w.Mention()+" well?"))
-	w.logged(t, "in the handler", 2)
+	w.logged(t, `"panic":"in the handler"`, 3)
+	w.logged(t, `"error":"in the handler"`, 1)
 }
 
 func TestAFinalCloseEndsRun(t *testing.T) {
@@ -353,7 +363,7 @@ func TestAFinalCloseEndsRun(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var closed *ClosedError
+			var closed *gateway.ClosedError
 			if err := b.Run(deadline(t)); !errors.As(err, &closed) || closed.Code != code || closed.Hint() == "" {
 				t.Errorf("Run: %v", err)
 			}
@@ -365,7 +375,7 @@ func TestATokenThatIsRefusedLaterEndsRun(t *testing.T) {
 	w := join(t, saying(0))
 	w.RefuseIdentify(4004)
 	w.CloseGateway(4004)
-	var closed *ClosedError
+	var closed *gateway.ClosedError
 	if err := w.ended(t); !errors.As(err, &closed) || closed.Code != 4004 {
 		t.Errorf("Run: %v", err)
 	}
@@ -374,7 +384,7 @@ func TestATokenThatIsRefusedLaterEndsRun(t *testing.T) {
 func TestRunWaitsForAnAddressThatDoesNotAnswerYet(t *testing.T) {
 	t.Parallel()
 	srv := emulator.New(t, emulator.Config{})
-	srv.Fail("GET", "/gateway", emulator.Fault{Status: 503, Times: 1})
+	srv.Fail("GET", "/gateway/bot", emulator.Fault{Status: 503, Times: 1})
 	ctx, cancel := context.WithCancel(deadline(t))
 	b, err := New(Config{Token: srv.Token(), APIURL: srv.URL}, saying(0), slog.New(slog.DiscardHandler))
 	if err != nil {

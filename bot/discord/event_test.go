@@ -9,9 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/bot"
+	"verbatim/bot/discord/gateway"
 )
 
 func TestWhatIsPlainOfAMessage(t *testing.T) {
@@ -56,7 +55,7 @@ func FuzzEvent(f *testing.F) {
 		}
 		b.rest.client.Transport = transport(func(*http.Request) (*http.Response, error) { return answered(400, "{}"), nil })
 		b.id.Store("9")
-		b.event(&discordgo.Event{Type: kinds, RawData: raw})
+		b.event(gateway.Event{Type: kinds, Data: raw})
 		b.work.Wait()
 	})
 }

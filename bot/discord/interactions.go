@@ -14,7 +14,6 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/locale"
-	"verbatim/corpus"
 )
 
 // interaction is a command, the use of a button or a menu, or a form.
@@ -295,12 +294,7 @@ func (b *Bot) tell(ctx context.Context, i interaction, text locale.Text) {
 }
 
 // words are those that the asker reads.
-func (i *interaction) words() *locale.Words {
-	if w := locale.For(corpus.Lang(i.Locale)); w != nil {
-		return w
-	}
-	return locale.English
-}
+func (i *interaction) words() *locale.Words { return wordsOf(i.Locale) }
 
 // permitted reports whether the asker has a permission in the channel.
 func (i *interaction) permitted(permission int64) bool {

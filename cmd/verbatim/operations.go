@@ -76,7 +76,18 @@ func (p *operations) watch(b *discord.Bot) {
 	count := func(name, help string, of func(discord.State) int) {
 		p.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(of(b.State())) }))
 	}
-	count("verbatim_gateway_reconnects_total", "Times that the gateway was opened again.", func(s discord.State) int { return s.Reconnects })
+	now := func(name, help string, of func(discord.State) int) {
+		p.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return float64(of(b.State())) }))
+	}
+	now("verbatim_gateway_connected", "Whether the gateway is connected: 1 or 0.", func(s discord.State) int {
+		if s.Connected {
+			return 1
+		}
+		return 0
+	})
+	now("verbatim_gateway_identifies", "Sessions with the gateway that were begun in the last 24 hours. Discord allows 1,000.", func(s discord.State) int { return s.Identifies })
+	count("verbatim_gateway_reconnects_total", "Times that the gateway was connected again.", func(s discord.State) int { return s.Reconnects })
+	count("verbatim_gateway_renewals_total", "Reconnections that could not resume the session: what was asked meanwhile may have been missed.", func(s discord.State) int { return s.Renewed })
 	count("verbatim_rest_retries_total", "Calls of Discord's REST API that were made again.", func(s discord.State) int { return s.Retries })
 }
 

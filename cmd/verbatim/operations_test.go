@@ -42,7 +42,8 @@ func TestHealthAndMetricsTellHowTheServerDoes(t *testing.T) {
 	_, metrics := page(t, "http://"+addr+"/metrics")
 	for _, want := range []string{
 		`verbatim_questions_total{outcome="answered"} 1`, `verbatim_questions_total{outcome="abstained"} 1`, "verbatim_answer_seconds_count 2",
-		"verbatim_articles 1", "verbatim_passages 1", `verbatim_reloads_total{outcome="applied"} 1`, "verbatim_gateway_reconnects_total 0", "verbatim_rest_retries_total 0",
+		"verbatim_articles 1", "verbatim_passages 1", `verbatim_reloads_total{outcome="applied"} 1`, "verbatim_gateway_reconnects_total 0",
+		"verbatim_gateway_connected 1", "verbatim_gateway_identifies 1", "verbatim_gateway_renewals_total 0", "verbatim_rest_retries_total 0",
 	} {
 		if !strings.Contains(metrics, "\n"+want+"\n") {
 			t.Errorf("the metrics lack %s", want)

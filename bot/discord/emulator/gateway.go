@@ -72,6 +72,8 @@ type gateway struct {
 	refusal    int // close code for whoever identifies; 0: none
 	mute       bool
 	onResume   ResumeFault
+	onOpen     OpenFault
+	attempts   []string // paths of the connections
 }
 
 // conn is one WebSocket.
@@ -116,11 +118,14 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		s.gateway.conns = map[*conn]bool{}
 	}
 	s.gateway.conns[c] = true
+	s.gateway.attempts = append(s.gateway.attempts, r.URL.Path)
+	s.notify()
 	switch v := r.URL.Query(); {
 	case v.Get("v") != "9" && v.Get("v") != "10":
 		c.close(closeVersion)
 	case v.Get("encoding") != "json":
 		c.close(closeDecode)
+	case s.gateway.onOpen == OpenSilence:
 	default:
 		c.send(opHello, object{"heartbeat_interval": s.config.HeartbeatInterval.Milliseconds()})
 	}

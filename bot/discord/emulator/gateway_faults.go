@@ -1,6 +1,9 @@
 package emulator
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ResumeFault is what happens to a client that tries to resume.
 type ResumeFault int
@@ -10,7 +13,51 @@ const (
 	ResumeWorks     ResumeFault = iota
 	ResumeSilence               // nothing comes back
 	ResumeReconnect             // it is told to reconnect, each time
+	ResumeRepeats               // it works, and sends every event of the session again
 )
+
+// OpenFault is what happens to a client that connects.
+type OpenFault int
+
+// What can happen to it.
+const (
+	OpenWorks   OpenFault = iota
+	OpenSilence           // no HELLO comes
+	OpenUnready           // HELLO comes, and IDENTIFY or RESUME is not answered
+	OpenInvalid           // IDENTIFY or RESUME is answered by an invalid session (operation 9)
+)
+
+// OnOpen sets what happens to clients that connect from now on.
+func (s *Server) OnOpen(f OpenFault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gateway.onOpen = f
+}
+
+// SendEvent sends every session an event that the server would not send by
+// itself, with d as its data.
+func (s *Server) SendEvent(name string, d any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, session := range s.gateway.sessions {
+		if !session.dead {
+			session.dispatch(name, d)
+		}
+	}
+}
+
+// SendRaw sends every client a frame as it is, such as one that is no JSON.
+func (s *Server) SendRaw(payload string) {
+	s.eachConn(func(c *conn) { c.push(frame{payload: []byte(payload)}) })
+}
+
+// Attempts are the connections that were made to the gateway, by their paths.
+// The address for resumes has a path of its own.
+func (s *Server) Attempts() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.gateway.attempts)
+}
 
 // OnResume sets what happens to clients that resume from now on.
 func (s *Server) OnResume(f ResumeFault) {
@@ -94,6 +141,19 @@ func (s *Server) Resumes() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.gateway.resumes
+}
+
+// Resumable counts the sessions that could be resumed, or are connected.
+func (s *Server) Resumable() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, session := range s.gateway.sessions {
+		if !session.dead {
+			n++
+		}
+	}
+	return n
 }
 
 // Connections counts the open connections to the gateway.

@@ -42,6 +42,9 @@ func (c *conn) identify(data json.RawMessage) {
 		c.close(closeDecode)
 	case s.gateway.refusal != 0:
 		c.close(s.gateway.refusal)
+	case s.gateway.onOpen == OpenUnready:
+	case s.gateway.onOpen == OpenInvalid:
+		c.send(opInvalidSession, false)
 	case !s.isToken(d.Token):
 		c.close(closeAuthentication)
 	case *d.Intents&^knownIntents != 0:
@@ -94,14 +97,14 @@ func (s *Server) ready(session *session) object {
 	me["verified"], me["mfa_enabled"], me["email"] = true, true, nil
 	return object{
 		"v": 10, "user": me, "guilds": guilds, "session_id": session.id, "session_type": "normal",
-		"resume_gateway_url": s.gatewayURL(), "shard": []int{0, 1}, "private_channels": []any{},
+		"resume_gateway_url": s.gatewayURL() + "/resume", "shard": []int{0, 1}, "private_channels": []any{},
 		"relationships": []any{}, "user_settings": object{}, "presences": []any{}, "guild_join_requests": []any{},
 		"application": object{"id": s.world.bot.ID, "flags": s.applicationFlags()},
 	}
 }
 
 // dispatch numbers an event, keeps it for a resume and sends it if the client is there.
-func (s *session) dispatch(name string, d object) {
+func (s *session) dispatch(name string, d any) {
 	s.seq++
 	data, err := json.Marshal(object{"op": opDispatch, "t": name, "s": s.seq, "d": d})
 	if err != nil {
@@ -131,11 +134,15 @@ func (c *conn) resume(data json.RawMessage) {
 		c.close(closeIdentified)
 	case !s.isToken(d.Token):
 		c.close(closeAuthentication)
-	case s.gateway.onResume == ResumeSilence:
+	case s.gateway.onResume == ResumeSilence, s.gateway.onOpen == OpenUnready:
+	case s.gateway.onOpen == OpenInvalid:
+		c.send(opInvalidSession, false)
 	case s.gateway.onResume == ResumeReconnect:
 		c.send(opReconnect, nil)
 	case at < 0 || s.gateway.sessions[at].dead || d.Seq > s.gateway.sessions[at].seq || d.Seq < 0:
 		c.send(opInvalidSession, false)
+	case s.gateway.onResume == ResumeRepeats:
+		c.replay(s.gateway.sessions[at], 0)
 	default:
 		c.replay(s.gateway.sessions[at], d.Seq)
 	}
