@@ -31,7 +31,7 @@ const (
 var (
 	errSilent    = errors.New("no heartbeat was acknowledged for two intervals")
 	errHung      = errors.New("no session began in time")
-	errReconnect = errors.New("Discord asked to reconnect")
+	errReconnect = errors.New("a reconnection was asked for")
 )
 
 // invalidError says that Discord ended the session, or will not resume it.
@@ -80,7 +80,7 @@ const (
 func (c *Client) dial(ctx context.Context, address string) (*relay, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "ws" && u.Scheme != "wss" {
-		return nil, fmt.Errorf("Discord named %q as the address of its gateway", address)
+		return nil, fmt.Errorf("the address of the gateway that Discord named is none: %q", address)
 	}
 	u.Path = strings.TrimSuffix(u.Path, "/") + "/"
 	u.RawQuery = "encoding=json&v=" + discordgo.APIVersion
@@ -224,7 +224,7 @@ func (r *relay) hello(p packet, data []byte) ([]byte, error) {
 		Interval int64 `json:"heartbeat_interval"` // ms
 	}
 	if err := json.Unmarshal(p.Data, &hello); err != nil || hello.Interval <= 0 {
-		return nil, fmt.Errorf("Discord's HELLO has no heartbeat interval: %s", p.Data)
+		return nil, fmt.Errorf("no heartbeat interval in HELLO: %s", p.Data)
 	}
 	r.interval = time.Duration(hello.Interval) * time.Millisecond
 	return data, nil
