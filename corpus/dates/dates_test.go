@@ -1,8 +1,6 @@
 package dates
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,43 +9,6 @@ import (
 
 	"verbatim/corpus"
 )
-
-// TestCalendarDatesOfRealArticles checks the dates of the five articles that
-// came with the project, annotated by reading before the rules were run on
-// them. Relative dates stay without a value: only one article says when it was
-// published, in its clutter.
-func TestCalendarDatesOfRealArticles(t *testing.T) {
-	for _, article := range []struct {
-		file string
-		lang corpus.Lang
-		want []string // what has a day, month or year
-	}{
-		{"000_0fc71b888c8e78be.txt", corpus.French, nil},
-		{"001_575e61184a861d45.txt", corpus.French, nil},
-		{"002_49859549f9b857ac.txt", corpus.French, []string{"2024-09-14", "2023-07-27"}},
-		{"003_dc3f08365898685b.txt", corpus.French, []string{"XXXX-11-01"}},
-		{"004_ac8235621096dcab.txt", corpus.English, []string{
-			"2018", "2019", "../XXXX-12", "XXXX-10-23", "XXXX-10-07", "XXXX-10-08", "XXXX-10-11", "XXXX-10-22", "2022",
-		}},
-	} {
-		b, err := os.ReadFile(filepath.Join("../../../shared/articles", article.file))
-		if err != nil {
-			t.Skip("the articles are not here")
-		}
-		var got []string
-		for _, e := range Find(string(b), article.lang, corpus.Date{}) {
-			switch {
-			case e.Type == Date && e.EDTF != "":
-				got = append(got, e.EDTF)
-			case e.Type == Date && (e.Resolved() || e.Value != ""):
-				t.Errorf("%s: %q has days, and no EDTF", article.file, string(b)[e.Start:e.End])
-			}
-		}
-		if strings.Join(got, " ") != strings.Join(article.want, " ") {
-			t.Errorf("%s: got %q, want %q", article.file, got, article.want)
-		}
-	}
-}
 
 func TestRelativeDatesNeedADateOfPublication(t *testing.T) {
 	text := "Hier, la semaine dernière, il y a deux ans, mardi et l’été dernier."

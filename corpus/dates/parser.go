@@ -135,6 +135,10 @@ func (p *parser) run(home int) []hit {
 			i++
 			continue
 		}
+		if p.named(&found[0]) {
+			i = found[0].end
+			continue
+		}
 		for _, h := range found {
 			p.remember(&h.when, h.start)
 			hits = append(hits, h)
@@ -214,7 +218,7 @@ func (p *parser) partOfName(i int) bool {
 		if p.glued(i-1) && p.at(i-2).kind == digit {
 			return true // +86 138-2010-2015
 		}
-		return p.at(i-2).kind == letter && p.glued(i-1) && p.w(i-2) == none && !p.isoDate(i)
+		return p.at(i-2).kind == letter && p.glued(i-1) && (p.w(i-2) == none || p.at(i-2).upper && p.at(i-2).end-p.at(i-2).start == 1) && !p.isoDate(i)
 	case '.', ',', ':':
 		return p.at(i-2).kind == digit && p.glued(i-1)
 	case '$', '#', '_', '@', '+', '=':

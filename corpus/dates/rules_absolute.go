@@ -31,7 +31,8 @@ func (p *parser) monthName(i int) (int, int) {
 	if w.month == 0 {
 		return 0, 0
 	}
-	if p.at(i).kind == letter && p.at(i).accent && w.s == "mai" { // maï
+	if p.at(i).kind == letter && p.at(i).accent && w.s == "mai" || // maï
+		w.card > 0 && p.ch(i-1) == '-' && p.glued(i) && p.w(i-2).card > 1 { // vingt-sept
 		return 0, 0
 	}
 	i++
@@ -87,11 +88,26 @@ func (p *parser) fullDate(i int) (when, int) {
 	if wd == 0 {
 		wd, j = p.weekdayAfter(j)
 	}
-	if w.y == 0 && p.street(i0) {
-		return w, 0
-	}
 	w.wd, w.unit, w.rule = wd, day, "day and month"
-	return w, j
+	return w, p.following(&w, j)
+}
+
+// following gives w, a day and month without a year, the year of what the text
+// spoke of before: "le 10 mai suivant".
+func (p *parser) following(w *when, i int) int {
+	said := p.ref.said[class(year)]
+	if w.y != 0 || p.lang != french || !p.is(i, anaphor) || !said.ok || p.now-said.at >= memory {
+		return i
+	}
+	y, m, d := civil(said.day)
+	later := w.m > m || w.m == m && w.d > d
+	if rel := p.w(i).rel; rel > 0 && !later {
+		y++
+	} else if rel < 0 && later {
+		y--
+	}
+	w.y = y
+	return i + 1
 }
 
 // weekdayAfter reads the weekday that may follow its date: "July 18, Friday".
@@ -104,14 +120,6 @@ func (p *parser) weekdayAfter(i int) (wd, j int) {
 		return 0, i
 	}
 	return wd, j
-}
-
-// street reports whether the date at i is a street's: rue du 4-Septembre.
-func (p *parser) street(i int) bool {
-	if !p.eq(i, "du") {
-		i--
-	}
-	return p.eq(i, "du") && p.eq(i-1, "rue", "avenue", "place", "boulevard", "quai", "pont", "stade")
 }
 
 // dayMonth reads a day before its month.
@@ -140,6 +148,9 @@ func (p *parser) dayMonth(i int) (w when, j int) {
 		return w, 0
 	}
 	if p.w(k-1).s == "second" || d == 2 && p.eq(i, "second") && p.eq(i+1, "may") {
+		return w, 0
+	}
+	if p.at(i).kind == letter && p.digits(k) > 0 && p.digits(k) < 3 { // the first July 4
 		return w, 0
 	}
 	w.d, w.m = d, m
@@ -276,8 +287,11 @@ func (p *parser) dayAlone(i int) (w when, j int) {
 		return w, e
 	case p.eq(i, "the") && p.digits(i+1) > 0 && p.is(i+2, suffix) && p.glued(i+2):
 		d, e := p.dayNumber(i + 1)
-		if e == 0 || p.ordinalNoun(e, true) || p.centuryNear(e) {
+		if e == 0 || p.ordinalNoun(e, true) || p.centuryNear(e) || p.ordinals(e) {
 			return w, 0
+		}
+		if d <= 21 && p.centuryBefore(i) { // rare in the 12th century and still in the 13th
+			return when{unit: century, rule: "century", y: 100*(d-1) + 1}, e
 		}
 		w.d = d
 		return w, e
@@ -288,6 +302,23 @@ func (p *parser) dayAlone(i int) (w when, j int) {
 // centuryNear reports whether an ordinal at i counts centuries: "the 16th through the 18th centuries".
 func (p *parser) centuryNear(i int) bool {
 	for k := i; k < i+9 && p.at(k).kind != stop && p.ch(k) != '.'; k++ {
+		if p.w(k).unit == century {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinals reports whether an ordinal goes on at i to another one, of a noun:
+// "the 3rd and 4th years".
+func (p *parser) ordinals(i int) bool {
+	return p.is(i, and) && p.digits(i+1) > 0 && p.is(i+2, suffix) && p.ordinalNoun(i+3, true)
+}
+
+// centuryBefore reports whether the sentence has named a century before i.
+func (p *parser) centuryBefore(i int) bool {
+	const far = 25 // tokens
+	for k := i - 1; k >= 0 && k > i-far && !p.sentenceEnd(k); k-- {
 		if p.w(k).unit == century {
 			return true
 		}

@@ -127,7 +127,7 @@ func (p *parser) twoFigures(i int, weekday, sure bool) (when, int) {
 	switch {
 	case sep == '-' && p.digits(a) == 4 && p.text[p.at(i+1).start] != '-': // 2005–06 is two years
 		return when{}, 0
-	case sep != '.' && p.digits(a) == 4 && p.digits(c) <= 2 && nc >= 1 && nc <= 12 && na > 1500 && na < 2200 && !(sep == '-' && nc == na%100+1 && nc > 9):
+	case sep != '.' && p.digits(a) == 4 && p.digits(c) <= 2 && nc >= 1 && nc <= 12 && na > 1500 && na < 2200 && !p.yearsApart(a, c):
 		return when{unit: month, y: na, m: nc}, c + 1
 	case sep != '.' && p.digits(c) == 4 && p.digits(a) <= 2 && na >= 1 && na <= 12 && nc > 1500 && nc < 2200:
 		return when{unit: month, y: nc, m: na}, c + 1
@@ -141,12 +141,24 @@ func (p *parser) twoFigures(i int, weekday, sure bool) (when, int) {
 	return p.dayOfMonthFigures(na, nc, i, sure)
 }
 
+// yearsApart reports whether the figures after a year are the end of a later
+// one rather than a month: 1905-7, 2005/06, 2009-10.
+func (p *parser) yearsApart(year, last int) bool {
+	y, n := p.at(year).num, p.at(last).num
+	if p.digits(last) == 1 {
+		return p.ch(last-1) == '-' && n > y%10 && y < 2000
+	}
+	return n == y%100+1 && (n > 9 || p.ch(last-1) == '/')
+}
+
 func (p *parser) dayOfMonthFigures(d, m, i int, sure bool) (when, int) {
 	if p.lang == english {
 		d, m = m, d
 	}
 	if m > 12 && d <= 12 {
-		d, m = m, d
+		if d, m = m, d; !sure && p.lang == french { // 1/31 is a squadron or a share
+			return when{}, 0
+		}
 	}
 	if m < 1 || m > 12 || d < 1 || d > 31 {
 		return when{}, 0

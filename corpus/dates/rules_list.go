@@ -9,6 +9,9 @@ func (p *parser) list(i int) []hit {
 	if h := p.centuries(i); h != nil {
 		return h
 	}
+	if h := p.decades(i); h != nil {
+		return h
+	}
 	if h := p.monthThenDays(i); h != nil {
 		return h
 	}
@@ -116,6 +119,27 @@ func (p *parser) centuries(i int) []hit {
 	}
 	first := when{typ: Date, unit: century, y: 100*(n-1) + 1, rule: last.rule}
 	last.typ = Date
+	p.resolve(&first)
+	p.resolve(&last)
+	return []hit{{first, i, j}, {last, e, f}}
+}
+
+// decades reads "les années 1990 et 2000", where the second is a decade too.
+func (p *parser) decades(i int) []hit {
+	k := p.skip(i, det)
+	if !p.eq(k, "annees") {
+		return nil
+	}
+	first, j := p.frenchDecade(k + 1)
+	if j == 0 || p.at(k+1).kind != digit {
+		return nil
+	}
+	e := p.comma(j)
+	last, f := p.frenchDecade(e)
+	if e == j || f == 0 || p.digits(e) != p.digits(k+1) || last.y <= first.y {
+		return nil
+	}
+	first.typ, last.typ = Date, Date
 	p.resolve(&first)
 	p.resolve(&last)
 	return []hit{{first, i, j}, {last, e, f}}

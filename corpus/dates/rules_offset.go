@@ -80,6 +80,9 @@ var backward = strings.Fields("first last only worst best most least never not n
 // an ordinal or a negation stands before it in its sentence, and no future.
 func (p *parser) looksBack(i int) bool {
 	const far = 18 // tokens
+	if often := p.lower(i - 1); often == "once" || often == "twice" || often == "times" {
+		return true // a likelihood of once in a century
+	}
 	back := false
 	for k := i - 1; k >= 0 && k > i-far && !p.sentenceEnd(k); k-- {
 		t := p.at(k)

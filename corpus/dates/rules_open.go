@@ -1,5 +1,7 @@
 package dates
 
+import "strings"
+
 // open reads a range with one end: "since 2014", "depuis août", "until
 // December", "avant le 1er janvier", "d'ici la fin de l'année", "2018 or later".
 func (p *parser) open(i int) (w when, j int) {
@@ -13,6 +15,9 @@ func (p *parser) open(i int) (w when, j int) {
 		inner, j = w2, e
 	}
 	if j == 0 || inner.unit == noUnit && !sure || inner.d != 0 && inner.m == 0 && inner.unit == noUnit && p.ordinalNoun(j, true) {
+		return w, 0
+	}
+	if p.ch(j) == '-' && p.glued(j) && p.digits(j+1) > 0 { // after the 1905-7 war
 		return w, 0
 	}
 	if inner.unit == noUnit {
@@ -46,6 +51,9 @@ func (p *parser) openWord(i int) (k int, before, exclusive, sure bool) {
 	case p.eq(i, "until", "till"):
 		return i + 1, true, false, true
 	case p.eq(i, "by"):
+		if p.agent(i) {
+			return 0, false, false, false
+		}
 		return i + 1, true, false, true
 	case p.eq(i, "before", "avant"):
 		return i + 1, true, true, true
@@ -57,6 +65,17 @@ func (p *parser) openWord(i int) (k int, before, exclusive, sure bool) {
 		return i + 2, p.eq(i, "earlier"), true, true
 	}
 	return 0, false, false, false
+}
+
+// agent reports whether "by" at i names who or what did something, rather than
+// a time: exacerbated by the 2008 crisis, followed by the October Revolution.
+func (p *parser) agent(i int) bool {
+	done := p.lower(i - 1)
+	if p.lang != english || !p.is(i+1, det) || len(done) < 5 || !strings.HasSuffix(done, "ed") {
+		return false
+	}
+	t := p.at(i + 2)
+	return (t.kind == digit || p.w(i+2).month != 0) && p.at(i+3).kind == letter && !p.is(i+3, function)
 }
 
 // openAfterwards reads "2018 or later", "01/01/2016 ou avant".

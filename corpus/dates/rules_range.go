@@ -22,7 +22,7 @@ func (p *parser) interval(i int) (w when, j int) {
 		return w, 0
 	}
 	k = p.skipWords(k, "le", "the")
-	if b, j := p.shortYear(k, a.y); j > 0 && a.unit == year && p.ch(k-1) == '-' {
+	if b, j := p.shortYear(k, a.y); j > 0 && a.unit == year && (p.ch(k-1) == '-' || p.ch(k-1) == '/') {
 		p.resolve(&a)
 		p.resolve(&b)
 		return when{typ: Date, unit: year, rule: "range", first: &a, last: &b}, j
@@ -60,7 +60,7 @@ func (p *parser) shortYear(i, y int) (when, int) {
 // joint reads what stands between the two ends of a range.
 func (p *parser) joint(i int, mark byte, a *when) int {
 	switch {
-	case p.ch(i) == '/' && a.unit == year && p.digits(i+1) == 4 && p.glued(i) && p.glued(i+1): // 2022/2023
+	case p.ch(i) == '/' && a.unit == year && (p.digits(i+1) == 4 || p.digits(i+1) == 2 && p.at(i+1).num == a.y%100+1) && p.glued(i) && p.glued(i+1): // 2022/2023, 2005/06
 		return i + 1
 	case p.ch(i) == '-' || p.ch(i) == '~':
 		if p.digits(i+1) == 0 && mark == 0 && !p.at(i+1).space && p.w(i+1).month == 0 {
@@ -111,7 +111,7 @@ func (p *parser) end(i int, asked bool) (when, int) {
 		w.y, k = p.yearAfter(k)
 		return w, k
 	}
-	if d, k := p.dayNumber(i); k > 0 && !p.is(k, hour) && p.ch(k) != ':' {
+	if d, k := p.dayNumber(i); k > 0 && !p.is(k, hour) && p.ch(k) != ':' && p.ch(k) != '/' {
 		return when{unit: noUnit, d: d}, k
 	}
 	return when{}, 0

@@ -333,7 +333,7 @@ func (p *parser) inUnit(i int) (w when, j int) {
 func (p *parser) relMonth(i0 int) (w when, j int) {
 	w.rule, w.relative = "relative month", true
 	i := p.skip(i0, det)
-	rel, asked, _, k := p.relWords(i0, i)
+	rel, asked, back, k := p.relWords(i0, i)
 	if p.eq(k, "mois") {
 		k = p.skip(k+1, of)
 	}
@@ -352,12 +352,12 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 		j = k + 1
 	}
 	if !asked {
-		rel, asked, _, j = p.relAfter(j)
+		rel, asked, back, j = p.relAfter(j)
 		if asked && rel == 0 && m != 0 {
 			return w, 0
 		}
-	} else if r, a, _, e := p.relAfter(j); a && p.lang == english {
-		rel, j = r, e
+	} else if r, a, b, e := p.relAfter(j); a && p.lang == english {
+		rel, back, j = r, b, e
 	}
 	if y, e := p.yearNumber(j); asked && rel == 0 && m != 0 && e > 0 { // en ce mois de septembre 1792
 		return when{unit: month, rule: "month", y: y, m: m}, e
@@ -370,16 +370,20 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 	} else {
 		w.m = m
 	}
-	p.shiftMonth(&w, m, s, rel)
+	p.shiftMonth(&w, m, s, rel, back)
 	return w, j
 }
 
 // shiftMonth sets the days of the last, this or next month or season of a name.
-func (p *parser) shiftMonth(w *when, m, s, rel int) {
-	if !p.ref.knows(month) {
+// Counted back, they follow what the text spoke of before.
+func (p *parser) shiftMonth(w *when, m, s, rel int, back bool) {
+	base := p.ref.date.From
+	if said := p.ref.said[class(year)]; back && m != 0 && said.ok && p.now-said.at < memory {
+		base = said.day
+	} else if !p.ref.knows(month) {
 		return
 	}
-	y, now, _ := civil(p.ref.date.From)
+	y, now, _ := civil(base)
 	if s != 0 {
 		y = w.nearestYear(y, &p.ref)
 		if a, b := dayOf(y, 3*s, 1), dayOf(y, 3*s+3, 1); rel < 0 && b > p.ref.date.From {

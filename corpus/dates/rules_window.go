@@ -9,6 +9,11 @@ func (p *parser) window(i int) (w when, j int) {
 	if a.vague && p.eq(j, "of", "de", "du", "des", "d'") || p.eq(j-1, "suivant") && p.at(j).kind == letter {
 		return w, 0 // the last days of Pompeii, dans les dix ans suivant sa mort
 	}
+	if p.eq(j, "of", "du", "de") && j > 0 { // the last two decades of the 18th century
+		if outer, e := p.point(p.skipWords(j+1, "l'", "la")); e > 0 && outer.unit >= year && !outer.relative {
+			return w, 0
+		}
+	}
 	now := corpus.Day(1) // next week does not begin today, within a week does
 	if p.eq(i, "within", "d'") || p.eq(i, "dans") && !p.w(j-1).hasRel && !p.w(j-2).hasRel && !p.eq(j-1, "venir") {
 		now = 0

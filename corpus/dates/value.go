@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"math"
 	"time"
 
 	"verbatim/corpus"
@@ -143,7 +144,7 @@ func (p *parser) resolve(w *when) {
 	case w.unit == day && w.m != 0 && w.d != 0:
 		p.resolveDay(w)
 	case w.unit == day && w.d != 0:
-		w.resolveDayOfMonth(r)
+		p.resolveDayOfMonth(w)
 	case w.unit == day && w.wd != 0:
 		w.resolveWeekday(r, p.forward())
 	case w.unit == month && w.m != 0:
@@ -232,9 +233,15 @@ func distance(d corpus.Day, from corpus.Date) corpus.Day {
 	return 0
 }
 
-// resolveDayOfMonth reads "the 18th" in the month of publication, and "Thursday
-// 15" in the nearest month where the 15th is a Thursday.
-func (w *when) resolveDayOfMonth(r *reference) {
+// resolveDayOfMonth reads "the 18th" in the month that the text speaks of, else
+// in that of publication, and "Thursday 15" in the nearest month where the 15th
+// is a Thursday.
+func (p *parser) resolveDayOfMonth(w *when) {
+	r := &p.ref
+	if said := r.said[class(day)]; w.wd == 0 && said.ok && p.now-said.at < memory {
+		w.resolveNear(said.day)
+		return
+	}
 	if !r.knows(month) {
 		return
 	}
@@ -247,6 +254,22 @@ func (w *when) resolveDayOfMonth(r *reference) {
 			if d := first + corpus.Day(w.d-1); validDay(yy, mm, w.d) && (w.wd == 0 || weekdayOf(d) == w.wd) {
 				w.span(d, d+1)
 				return
+			}
+		}
+	}
+}
+
+// resolveNear is the day of the month that is nearest to a day, the later one of two.
+func (w *when) resolveNear(at corpus.Day) {
+	w.relative = true
+	y, m, _ := civil(at)
+	best := corpus.Day(math.MaxInt32)
+	for _, n := range []int{1, 0, -1} {
+		first := dayOf(y, m+n, 1)
+		if yy, mm, _ := civil(first); validDay(yy, mm, w.d) {
+			if d := first + corpus.Day(w.d-1); max(d-at, at-d) < best {
+				best = max(d-at, at-d)
+				w.span(d, d+1)
 			}
 		}
 	}
