@@ -109,6 +109,20 @@ var holidayWords = func() map[string]bool {
 	return m
 }()
 
+// feasts are the holidays of a language by the first word of their names.
+var feasts = func() (by [2]map[string][]int) {
+	by[french], by[english] = map[string][]int{}, map[string][]int{}
+	for n, h := range holidays {
+		for _, name := range h.names {
+			if l := by[h.lang][name[0]]; len(l) == 0 || l[len(l)-1] != n {
+				by[h.lang][name[0]] = append(l, n)
+			}
+			vocabulary[h.lang].role(feastFirst, name[0])
+		}
+	}
+	return by
+}()
+
 // holidayPoint reads a feast: "Noël", "Easter 2018", "next Christmas", "le jour
 // de l'an", "Thanksgiving weekend".
 func (p *parser) holidayPoint(i int) (w when, j int) {
@@ -116,14 +130,13 @@ func (p *parser) holidayPoint(i int) (w when, j int) {
 	i = p.skip(i, det)
 	rel, asked, _, k := p.relWords(i0, i)
 	var feast *holiday
-	for n := range holidays {
-		h := &holidays[n]
-		if h.lang != p.lang {
-			continue
-		}
-		for _, name := range h.names {
+	if !p.is(k, feastFirst) {
+		return w, 0
+	}
+	for _, n := range feasts[p.lang][p.w(k).s] {
+		for _, name := range holidays[n].names {
 			if e := p.names(k, name); e > j {
-				feast, j = h, e
+				feast, j = &holidays[n], e
 			}
 		}
 	}

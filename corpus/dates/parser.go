@@ -11,6 +11,8 @@ type parser struct {
 	ref  reference
 	now  int // the token that an expression is being read at
 
+	lastPoint remembered // the last point that was read
+
 	forwardAt int // now+1 when isForward is known
 	isForward bool
 }

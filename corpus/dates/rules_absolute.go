@@ -3,7 +3,30 @@ package dates
 import "verbatim/corpus"
 
 // point reads one unit of the calendar: a day, a week, a month, a year.
+//
+// Several families try the same place in turn, so the last answer is kept.
 func (p *parser) point(i int) (when, int) {
+	k := place{i, p.now, p.lang}
+	if m := &p.lastPoint; m.ok && m.place == k {
+		return m.when, m.end
+	}
+	w, j := p.readPoint(i)
+	p.lastPoint = remembered{k, w, j, true}
+	return w, j
+}
+
+// place is where something was read, for which expression, in which language.
+type place struct{ at, now, lang int }
+
+// remembered is what was read at a place.
+type remembered struct {
+	place
+	when when
+	end  int
+	ok   bool
+}
+
+func (p *parser) readPoint(i int) (when, int) {
 	var best when
 	end := 0
 	for _, rule := range points {

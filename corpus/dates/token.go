@@ -33,7 +33,7 @@ const longest = 24 // no word of the tables is longer
 // tokenize cuts a text into tokens and looks their words up in both tables.
 // The last two tokens are stops, so that rules may look ahead by one.
 func tokenize(text string) []token {
-	toks := make([]token, 0, len(text)/5+4)
+	toks := make([]token, 0, len(text)/4+4)
 	space := false
 	for i := 0; i < len(text); {
 		t := token{start: i, space: space, w: [2]*word{none, none}}

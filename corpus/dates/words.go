@@ -12,37 +12,38 @@ const (
 type role uint64
 
 const (
-	det      role = 1 << iota // the
-	of                        // of, in: before the larger unit
-	to                        // from A to B
-	and                       // A and B
-	from                      // from A to B
-	between                   // between A and B
-	since                     // since A
-	before                    // before A
-	after                     // after A
-	until                     // until A
-	within                    // in two days
-	more                      // more, less, plus, moins
-	about                     // around, environ
-	each                      // every, chaque
-	few                       // some, quelques, several: a number that nobody knows
-	recent                    // recent, ces derniers
-	inYear                    // a preposition after which four digits are a year
-	will                      // says that a sentence speaks of the future
-	been                      // a, ont, avait: "été" after it is no summer
-	counted                   // after a number, it says that the number counts things
-	hour                      // heures, o'clock, am, pm
-	daytime                   // morning, soir
-	suffix                    // st, nd, er, ème, after digits
-	business                  // business days
-	anaphor                   // following, suivant: counts from what was said before
-	plural                    // the unit in the plural
-	unsure                    // a word of everyday language: a date only with help
-	function                  // article, preposition, conjunction, auxiliary: no noun that is counted
-	fiscal                    // school year, exercice budgétaire
-	numbered                  // page, flight: the number after it is no year
-	nextTo                    // veille, lendemain: next to another day
+	det        role = 1 << iota // the
+	of                          // of, in: before the larger unit
+	to                          // from A to B
+	and                         // A and B
+	from                        // from A to B
+	between                     // between A and B
+	since                       // since A
+	before                      // before A
+	after                       // after A
+	until                       // until A
+	within                      // in two days
+	more                        // more, less, plus, moins
+	about                       // around, environ
+	each                        // every, chaque
+	few                         // some, quelques, several: a number that nobody knows
+	recent                      // recent, ces derniers
+	inYear                      // a preposition after which four digits are a year
+	will                        // says that a sentence speaks of the future
+	been                        // a, ont, avait: "été" after it is no summer
+	counted                     // after a number, it says that the number counts things
+	hour                        // heures, o'clock, am, pm
+	daytime                     // morning, soir
+	suffix                      // st, nd, er, ème, after digits
+	business                    // business days
+	anaphor                     // following, suivant: counts from what was said before
+	plural                      // the unit in the plural
+	unsure                      // a word of everyday language: a date only with help
+	function                    // article, preposition, conjunction, auxiliary: no noun that is counted
+	fiscal                      // school year, exercice budgétaire
+	numbered                    // page, flight: the number after it is no year
+	feastFirst                  // the first word of a holiday's name
+	nextTo                      // veille, lendemain: next to another day
 )
 
 // unit is a unit of time.
