@@ -39,7 +39,7 @@ type Config struct {
 	Home     []string      // servers whose moderators tend the corpus; empty: the only server that the bot is in
 	Commands []bot.Command // that are registered; their buttons are known by them, too
 
-	tokenLife time.Duration // in tests; 0 is Discord's
+	tokenLife, patience time.Duration // in tests; 0 is Discord's
 }
 
 const (
@@ -54,6 +54,9 @@ const (
 	// tokenLife is how long the answer to an interaction can be changed, less a
 	// little.
 	tokenLife = 14*time.Minute + 30*time.Second
+	// patience is how long Discord waits for the first answer to an interaction.
+	// Later its token is dead.
+	patience = 3 * time.Second
 )
 
 // Bot is a bot on Discord.
@@ -76,6 +79,7 @@ type Bot struct {
 	application string // guarded by register; "" before Discord has said it
 
 	tokenLife time.Duration
+	patience  time.Duration
 	retries   atomic.Int64 // calls of the REST API that were made again
 
 	identifies *gateway.Budget
@@ -105,7 +109,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept,
-		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.rest.retried = func() { b.retries.Add(1) }
 	b.id.Store("")

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -44,6 +45,8 @@ type interaction struct {
 		} `json:"resolved"`
 	} `json:"data"`
 	Message *pressed `json:"message"` // that the button stands under
+
+	arrived time.Time
 }
 
 // option is an option of a command, or a subcommand with its own.
@@ -150,6 +153,7 @@ func (i *interaction) used() (name string, typed []option) {
 // interactionCreated answers a command, a button or a form, and suggests values
 // while a command is typed.
 func (b *Bot) interactionCreated(i interaction) {
+	i.arrived = time.Now()
 	if i.Type == typeTyping {
 		b.start("suggesting values", func(ctx context.Context) { b.suggest(ctx, i) })
 		return

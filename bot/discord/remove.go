@@ -19,13 +19,13 @@ func (b *Bot) remove(ctx context.Context, i interaction) {
 		b.tell(ctx, i, i.words().MayNotRemove)
 		return
 	}
-	w := &interactionResponder{b: b, i: i, hidden: true}
+	w := newResponder(b, i, true)
 	err := w.respond(ctx, discordgo.InteractionResponseDeferredMessageUpdate, nil)
 	if err == nil {
+		w.was = changing // by the acknowledgement: what follows is a message of its own
 		err = b.delete(ctx, "webhooks/"+i.Application+"/"+i.Token+"/messages/@original")
 	}
-	if err != nil {
-		w.was = changing // by the acknowledgement: what follows is a message of its own
+	if err = b.unlessGone(i.ID, err); err != nil {
 		b.log.Warn("an answer could not be removed", "interaction", i.ID, "error", err)
 		b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(i.words().NotRemoved), Private: true}))
 	}

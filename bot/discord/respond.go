@@ -22,15 +22,15 @@ type interactionResponder struct {
 	i      interaction
 	hidden bool // fixed by the first answer
 	edits  bool // the first answer may change the message that was pressed
-	since  time.Time
 
 	mu     sync.Mutex
 	was    progress
+	dead   bool  // the token is, or will be before it can be used
 	direct place // the message that goes on where the token has died
 }
 
 func newResponder(b *Bot, i interaction, hidden bool) *interactionResponder {
-	return &interactionResponder{b: b, i: i, hidden: hidden, since: time.Now()}
+	return &interactionResponder{b: b, i: i, hidden: hidden}
 }
 
 // progress is what Discord was told of the answer to an interaction.
@@ -82,12 +82,14 @@ func (w *interactionResponder) postpone(ctx context.Context) error {
 	return nil
 }
 
-// respond makes the first answer.
+// respond makes the first answer, and tries no longer than Discord waits for it.
 func (w *interactionResponder) respond(ctx context.Context, kind discordgo.InteractionResponseType, m *message) error {
 	answer := callback{Type: kind}
 	if m != nil {
 		answer.Data = m
 	}
+	ctx, cancel := context.WithDeadline(ctx, w.i.arrived.Add(w.b.patience))
+	defer cancel()
 	return w.b.send(ctx, m, call{method: http.MethodPost, path: w.callbackPath(), body: answer}, nil)
 }
 
@@ -134,10 +136,7 @@ func (w *interactionResponder) post(ctx context.Context, m *message) error {
 		m.Flags = 0 // as it was postponed
 		err = w.patch(ctx, m)
 	case replied, changing:
-		if w.dead() {
-			return w.goOn(ctx, m)
-		}
-		return w.b.send(ctx, m, call{method: http.MethodPost, path: w.webhook(), body: m, once: true}, nil)
+		return w.use(ctx, m, call{method: http.MethodPost, path: w.webhook(), body: m, once: true})
 	}
 	if err == nil {
 		w.was = replied
@@ -152,10 +151,31 @@ func (w *interactionResponder) webhook() string {
 // patch changes the answer: what was promised, the reply, or the message that
 // was pressed.
 func (w *interactionResponder) patch(ctx context.Context, m *message) error {
-	if w.dead() {
-		return w.goOn(ctx, m)
+	return w.use(ctx, m, call{method: http.MethodPatch, path: w.webhook() + "/messages/@original", body: m})
+}
+
+// use makes a call with the token of the interaction while that lives, and goes
+// on without it afterwards.
+func (w *interactionResponder) use(ctx context.Context, m *message, c call) error {
+	death := w.i.arrived.Add(w.b.tokenLife)
+	if !w.dead && time.Now().Before(death) {
+		living, cancel := context.WithDeadline(ctx, death)
+		defer cancel()
+		err := w.b.send(living, m, c, nil)
+		if err == nil || !outlived(ctx, err, death) {
+			return err
+		}
+		w.dead = true
 	}
-	return w.b.send(ctx, m, call{method: http.MethodPatch, path: w.webhook() + "/messages/@original", body: m}, nil)
+	return w.goOn(ctx, m)
+}
+
+// outlived reports whether a call failed because a token is dead, or will be
+// before the call has its turn, and not for want of time of its own.
+func outlived(ctx context.Context, err error, death time.Time) bool {
+	end, ends := ctx.Deadline()
+	late := errors.Is(err, errNoTime) || time.Now().After(death)
+	return is(err, codeUnknownWebhook, codeUnknownInteraction) || late && ctx.Err() == nil && (!ends || end.After(death))
 }
 
 // Edit implements bot.Responder. What has no room in one message follows in others.
@@ -199,9 +219,6 @@ func (w *interactionResponder) change(ctx context.Context, m *message) error {
 	return err
 }
 
-// dead reports whether the token of the interaction is of no more use.
-func (w *interactionResponder) dead() bool { return time.Since(w.since) > w.b.tokenLife }
-
 // goOn carries on a private answer by direct message, whose text it changes from
 // then on. Its buttons are left out: they are for the server.
 func (w *interactionResponder) goOn(ctx context.Context, m *message) error {
@@ -237,7 +254,9 @@ func (w *interactionResponder) Modal(ctx context.Context, m bot.Modal) error {
 	if w.was != untold {
 		return errTooLate
 	}
-	err := w.b.rest.do(ctx, call{method: http.MethodPost, path: w.callbackPath(), body: callback{discordgo.InteractionResponseModal, form(m)}}, nil)
+	first, cancel := context.WithDeadline(ctx, w.i.arrived.Add(w.b.patience))
+	defer cancel()
+	err := w.b.rest.do(first, call{method: http.MethodPost, path: w.callbackPath(), body: callback{discordgo.InteractionResponseModal, form(m)}}, nil)
 	if err == nil {
 		w.was = replied
 	}

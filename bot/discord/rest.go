@@ -27,6 +27,7 @@ type rest struct {
 	client  *http.Client
 	token   string
 	retried func() // is told of each attempt that will be made again; may be nil
+	lanes   lanes
 }
 
 // attemptTime is how long one attempt may take.
@@ -96,13 +97,25 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 	if err != nil {
 		return err
 	}
+	turn := &turn{lanes: &r.lanes, path: c.method + " " + c.path}
+	defer turn.leave()
+	if err := turn.take(ctx, false); err != nil {
+		return err
+	}
 	for attempt := 0; ; {
-		wait, err := r.attempt(ctx, c, body, out)
+		if wait := r.lanes.stopped(c); wait > 0 && !sleep(ctx, wait) {
+			return fmt.Errorf("%w (Discord limits all calls)", ended(ctx))
+		}
+		limit, err := r.attempt(ctx, c, body, out)
 		var refused *apiError
+		next := time.Now().Add(limit)
 		switch {
 		case err == nil:
 			return nil
-		case wait > 0: // a rate limit: nothing was done
+		case limit > 0: // nothing was done
+			if turn.take(ctx, true) != nil {
+				return fmt.Errorf("%w (after: %w)", ended(ctx), err)
+			}
 		case errors.As(err, &refused) && refused.Status < 500:
 			if attempt > 0 && refused.Code == codeAcknowledged {
 				return nil // by an attempt whose answer was lost
@@ -111,16 +124,28 @@ func (r *rest) do(ctx context.Context, c call, out any) error {
 		case c.once || attempt == len(pauses):
 			return err
 		default:
-			wait = pauses[attempt]
+			next = next.Add(pauses[attempt])
 			attempt++
 		}
 		if r.retried != nil {
 			r.retried()
 		}
-		if !sleep(ctx, wait) {
-			return fmt.Errorf("%w (after: %w)", context.Cause(ctx), err)
+		if !sleep(ctx, time.Until(next)) {
+			return fmt.Errorf("%w (after: %w)", ended(ctx), err)
 		}
 	}
+}
+
+// errNoTime says that a limit lasts longer than the context of a call.
+var errNoTime = fmt.Errorf("its time ends before a limit does: %w", context.DeadlineExceeded)
+
+// ended is why a call is not made: its context has ended, or will have before
+// its turn.
+func ended(ctx context.Context) error {
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return errNoTime
 }
 
 // encoded is the body of a call.
@@ -194,7 +219,11 @@ func (r *rest) attempt(ctx context.Context, c call, body encoded, out any) (wait
 	case err != nil:
 		return 0, fmt.Errorf("reading Discord's answer: %w", err)
 	case resp.StatusCode == http.StatusTooManyRequests:
-		return retryAfter(resp, answer), refusal(resp, answer)
+		wait, all := retryAfter(resp, answer)
+		if all {
+			r.lanes.stop(wait)
+		}
+		return wait, refusal(resp, answer)
 	case resp.StatusCode >= 300:
 		return 0, refusal(resp, answer)
 	case out == nil:
@@ -225,15 +254,17 @@ func refusal(resp *http.Response, body []byte) *apiError {
 	return e
 }
 
-// retryAfter is how long a rate limit asks to wait: at least a moment.
-func retryAfter(resp *http.Response, body []byte) time.Duration {
+// retryAfter is how long a rate limit asks to wait, at least a moment, and
+// whether it is for all calls.
+func retryAfter(resp *http.Response, body []byte) (wait time.Duration, all bool) {
 	var limit struct {
 		RetryAfter float64 `json:"retry_after"`
+		Global     bool    `json:"global"`
 	}
 	if json.Unmarshal(body, &limit) != nil || limit.RetryAfter <= 0 {
 		limit.RetryAfter, _ = strconv.ParseFloat(resp.Header.Get("Retry-After"), 64)
 	}
-	return max(time.Duration(limit.RetryAfter*float64(time.Second)), 50*time.Millisecond)
+	return max(time.Duration(limit.RetryAfter*float64(time.Second)), 50*time.Millisecond), limit.Global
 }
 
 // redirect sends what is meant for Discord's API to another scheme and host.

@@ -3,10 +3,12 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -80,6 +82,76 @@ func TestARateLimitIsWaitedForButNotPastTheDeadline(t *testing.T) {
 		}
 		if used, took, err := calling(t, post, giving(429, `{"retry_after":3600}`)); used != 1 || took != 0 || err == nil {
 			t.Errorf("an hour: %d attempts, %v, %v", used, took, err)
+		}
+	})
+}
+
+// TestALimitIsMetByOneCallAtATime: of fifty that wait for one path, Discord
+// refuses one for each time that the limit ends, not all of them each time.
+func TestALimitIsMetByOneCallAtATime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var left, refused, done int
+		var fresh time.Time
+		r := &rest{client: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			now := time.Now()
+			if !now.Before(fresh) {
+				left, fresh = 5, now.Add(5*time.Second)
+			}
+			if left--; left < 0 {
+				refused++
+				return answered(429, fmt.Sprintf(`{"retry_after":%f}`, fresh.Sub(now).Seconds())), nil
+			}
+			done++
+			return answered(200, "{}"), nil
+		})}}
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 50 {
+			all.Go(func() {
+				if err := r.do(t.Context(), call{method: "POST", path: "channels/1/messages"}, nil); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if took := time.Since(began); done != 50 || refused > 45+10 || took > 46*time.Second {
+			t.Errorf("%d calls done, %d refused, in %v", done, refused, took)
+		}
+		if len(r.lanes.busy) != 0 {
+			t.Errorf("%d lanes are left", len(r.lanes.busy))
+		}
+	})
+}
+
+func TestAGlobalLimitStopsAllButAnswersToInteractions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		first := true
+		r := &rest{client: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+			if first {
+				first = false
+				return answered(429, `{"retry_after":7,"global":true}`), nil
+			}
+			return answered(200, "{}"), nil
+		})}}
+		began := time.Now()
+		if err := r.do(t.Context(), call{method: "POST", path: "channels/1/messages"}, nil); err != nil || time.Since(began) != 7*time.Second {
+			t.Errorf("%v after %v", err, time.Since(began))
+		}
+		r.lanes.stop(time.Minute)
+		began = time.Now()
+		if err := r.do(t.Context(), call{method: "POST", path: "interactions/1/t/callback"}, nil); err != nil || time.Since(began) != 0 {
+			t.Errorf("an answer to an interaction: %v after %v", err, time.Since(began))
+		}
+		short, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		if err := r.do(short, call{method: "POST", path: "channels/2/messages"}, nil); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != 0 {
+			t.Errorf("a call that ends before the limit does: %v after %v", err, time.Since(began))
+		}
+		if err := r.do(t.Context(), call{method: "POST", path: "channels/2/messages"}, nil); err != nil || time.Since(began) != time.Minute {
+			t.Errorf("another channel: %v after %v", err, time.Since(began))
 		}
 	})
 }

@@ -32,6 +32,8 @@ func (b *Bot) suggest(ctx context.Context, i interaction) {
 			answer.Data.Choices = append(answer.Data.Choices, choice{fitWith(c.Name, maxChoice, raw), c.Value})
 		}
 	}
+	ctx, cancel := context.WithDeadline(ctx, i.arrived.Add(b.patience))
+	defer cancel()
 	// Once: when it comes late, other letters have been typed.
 	err := b.rest.do(ctx, call{method: http.MethodPost, path: "interactions/" + i.ID + "/" + i.Token + "/callback", body: answer, once: true}, nil)
 	if err != nil {

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"log/slog"
@@ -37,9 +38,13 @@ type world struct {
 	ann     *emulator.User // French client
 	bob     *emulator.User // English client
 	log     *syncBuffer
+	level   slog.Level   // of the log
 	stop    func() error // ends Run and gives what it returned
 	result  chan error   // what Run returned, when it ended by itself
 }
+
+// slow is how long a first answer may take on a busy machine.
+const slow = 10 * time.Second
 
 // join starts a bot on an emulated Discord. Tests run beside each other, for
 // discordgo takes a second to close.
@@ -47,7 +52,7 @@ func join(t *testing.T, h bot.Handler, config ...Config) *world {
 	t.Helper()
 	t.Parallel()
 	// Discord's three seconds are for the deferral to keep, not for a busy machine.
-	w := &world{Server: emulator.New(t, emulator.Config{FirstResponse: 10 * time.Second}), log: &syncBuffer{}}
+	w := &world{Server: emulator.New(t, emulator.Config{FirstResponse: slow}), log: &syncBuffer{}}
 	w.guild = w.AddGuild("Newsroom", "fr")
 	w.channel = w.guild.AddChannel("general")
 	w.ann, w.bob = w.AddUser("ann", "fr"), w.AddUser("bob", "en-US")
@@ -69,11 +74,11 @@ func (w *world) start(t *testing.T, h bot.Handler, config ...Config) {
 	if len(config) > 0 {
 		c = config[0]
 	}
-	c.Token, c.APIURL = w.Token(), w.URL
+	c.Token, c.APIURL, c.patience = w.Token(), w.URL, cmp.Or(c.patience, slow)
 	if c.Commands == nil {
 		c.Commands = bot.New(bot.Config{}).Commands
 	}
-	b, err := New(c, h, slog.New(slog.NewJSONHandler(w.log, nil)))
+	b, err := New(c, h, slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: w.level})))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +111,7 @@ func (w *world) ended(t *testing.T) error {
 
 // deadline ends what a test waits for.
 func deadline(t *testing.T) context.Context {
-	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
