@@ -39,7 +39,7 @@ func (h *handler) askCommand() Command {
 			r.Question = r.Options["question"]
 			return answering(h.ask)(ctx, r, w)
 		},
-		Buttons: []Button{{Name: moreButton, Handle: answering(h.page)}},
+		Buttons: h.readingButtons(),
 	}
 }
 
@@ -67,7 +67,7 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 	if a.Abstained || len(a.Quotes) == 0 {
 		return abstention(r, a, words), nil
 	}
-	return answer(r, a, words), nil
+	return h.answer(r, a, words), nil
 }
 
 func (h *handler) logAnswer(r Request, a retrieval.Answer) {

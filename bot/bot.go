@@ -50,11 +50,13 @@ type Request struct {
 	Options  Options
 	Files    []Attachment
 
-	Button string            // the name of what was pressed, picked or submitted; "" for others
-	Arg    string            // of the Action or the Modal
-	State  string            // of the Reply that the Action stood under
-	Picked string            // the Value that was chosen in a Menu
-	Fields map[string]string // of a Modal, by name
+	Button      string            // the name of what was pressed, picked or submitted; "" for others
+	Arg         string            // of the Action or the Modal
+	Under       string            // ID of the message that the button stands under
+	UnderHidden bool              // nobody but its reader sees that message
+	State       string            // of the Reply that the Action stood under
+	Picked      string            // the Value that was chosen in a Menu
+	Fields      map[string]string // of a Modal, by name
 }
 
 // Via is the way a Request came.
@@ -114,8 +116,12 @@ type Card struct {
 	Bold    []Span   // bytes of Quote, in order, not overlapping
 	After   []string // printed text after it, labelled
 	Source  string   // publisher, author, date, language
+	Link    *Link    // below the quote; nil for none
 	TooLong string   // what to show instead of a quote that cannot be shown whole
 }
+
+// Link is an address with what is said of it.
+type Link struct{ Label, URL string }
 
 // Span is bytes [Start, End) of a text.
 type Span struct{ Start, End int }
@@ -124,8 +130,9 @@ type Span struct{ Start, End int }
 type Action struct {
 	Kind    ActionKind
 	Label   string
-	Name    string   // of the Button that answers it; "" for Remove
+	Name    string   // of the Button that answers it; "" for Remove and OpenLink
 	Arg     string   // comes back in the Request: at most 80 bytes of ASCII without colons
+	URL     string   // of an OpenLink: http or https, at most 512 bytes
 	Off     bool     // shown, but cannot be used
 	Choices []Choice // of a Menu: one to 25
 }
@@ -135,9 +142,10 @@ type ActionKind uint8
 
 // The kinds.
 const (
-	Press  ActionKind = iota // a button
-	Menu                     // a list to choose one of, in a row of its own
-	Remove                   // a button that removes the reply
+	Press    ActionKind = iota // a button
+	Menu                       // a list to choose one of, in a row of its own
+	Remove                     // a button that removes the reply; with an Arg “ASKER.MESSAGE” another reply, which ASKER asked for
+	OpenLink                   // a button that opens an address
 )
 
 // Responder carries replies to the person who asked. A Handler that gives back
@@ -185,6 +193,7 @@ type Config struct {
 	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may
 	KeepUnanswered bool              // keep public questions that had no answer, for moderators
 	LogQuestions   bool              // write questions to the log, private ones too
+	TranslateURL   string            // page that translates a text, with {text}, {from} and {to}; "": quotes are not offered to any
 	Stale          int               // days after which articles are old to a question about now; 0: never
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -21,11 +22,13 @@ const (
 // choose parts quotes into those to show at once and those to keep behind a
 // button. The first is shown; a further one only when it adds something.
 func choose(question string, quotes []retrieval.Quote) (now, later []retrieval.Quote) {
-	room := screens
+	room, shares := screens, share{}
 	several := severalParts(question)
 	for i, q := range quotes {
+		fits := i == 0 || len(now) < shown && adds(now, q, several)
+		fits = fits && (shares.fit(&q) || i == 0)
 		n := length(q)
-		if i > 0 && (len(now) == shown || n > room || !adds(now, q, several)) {
+		if i > 0 && (!fits || n > room) {
 			later = append(later, q)
 			continue
 		}
@@ -33,6 +36,30 @@ func choose(question string, quotes []retrieval.Quote) (now, later []retrieval.Q
 		now = append(now, q)
 	}
 	return now, later
+}
+
+// share is how many characters of each article an answer shows, by its ID.
+type share map[string]int
+
+// fit takes what is shown of a quote's article, and reports whether the quote
+// has room in perArticle characters of it. What stands beside the quote is left
+// out where it has none.
+func (s share) fit(q *retrieval.Quote) bool {
+	room := perArticle - s[q.ArticleID] - utf8.RuneCountInString(q.Text)
+	if room < 0 {
+		q.Context = nil
+		return false
+	}
+	q.Context = slices.DeleteFunc(slices.Clone(q.Context), func(c retrieval.Context) bool {
+		n := utf8.RuneCountInString(c.Text)
+		if n > room {
+			return true
+		}
+		room -= n
+		return false
+	})
+	s[q.ArticleID] = perArticle - room
+	return true
 }
 
 // length counts the characters of a quote and what stands beside it.

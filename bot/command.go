@@ -52,6 +52,7 @@ type Button struct {
 	// message changes that message. Anybody else, and whoever presses another
 	// button, gets a private reply.
 	Edits  bool
+	Public bool // its reply is for all who read the channel
 	Handle HandlerFunc
 }
 

@@ -139,7 +139,7 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	}
 	detail := ""
 	switch e.Action {
-	case curation.GoldenAdded, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted:
+	case curation.GoldenAdded, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported:
 		detail = e.Detail // of the others it is for the file
 	}
 	return joined(" · ", moment(e.Time, w), action, who, change, detail)

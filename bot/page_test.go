@@ -13,7 +13,7 @@ func TestAPageRestoresItsQuotes(t *testing.T) {
 	q := f.quote("a", 1, "best", "years")
 	q.Context = []retrieval.Context{{Start: 0, End: 31, Text: "The harvest reached 300 tonnes."}}
 	want := []retrieval.Quote{q, f.quote("b", 0, "récolte")}
-	state, n := encodePage(f.lib.Article, want)
+	state, n := encodePage(f.lib.Article, want, stateSize)
 	if n != 2 || len(state) > stateSize {
 		t.Fatalf("%d quotes in %q", n, state)
 	}
@@ -52,7 +52,7 @@ func TestThreeQuotesAlwaysHaveRoom(t *testing.T) {
 		q.Context = []retrieval.Context{{Start: 0, End: 600}}
 		quotes = append(quotes, q)
 	}
-	state, n := encodePage(f.lib.Article, quotes)
+	state, n := encodePage(f.lib.Article, quotes, stateSize)
 	if n != most-1 || len(state) > stateSize {
 		t.Errorf("%d quotes in %d bytes", n, len(state))
 	}
@@ -60,7 +60,7 @@ func TestThreeQuotesAlwaysHaveRoom(t *testing.T) {
 
 func TestAPageOfAChangedCorpusSaysSo(t *testing.T) {
 	f := newCorpus(t, false, harvest()...)
-	state, _ := encodePage(f.lib.Article, []retrieval.Quote{f.quote("a", 0)})
+	state, _ := encodePage(f.lib.Article, []retrieval.Quote{f.quote("a", 0)}, stateSize)
 	changed := harvest()
 	changed[0].passages[0] = "The harvest reached 301 tonnes."
 	g := newCorpus(t, false, changed...)
@@ -77,7 +77,7 @@ func TestAPageOfAChangedCorpusSaysSo(t *testing.T) {
 func FuzzPageState(f *testing.F) {
 	c := newCorpus(f, false, harvest()...)
 	for _, quotes := range [][]retrieval.Quote{{c.quote("a", 0, "harvest")}, {c.quote("b", 0, "tonnes"), c.quote("c", 0)}} {
-		state, _ := encodePage(c.lib.Article, quotes)
+		state, _ := encodePage(c.lib.Article, quotes, stateSize)
 		f.Add(state)
 	}
 	f.Add("")

@@ -45,10 +45,10 @@ func key(a *corpus.Article) [keySize]byte {
 	return [keySize]byte(h.Sum(nil)[:keySize])
 }
 
-// encodePage writes quotes as a state, and says how many of them have room in
-// it. Bold words and context are left out where they have none.
-func encodePage(article articles, quotes []retrieval.Quote) (state string, n int) {
-	room := base64.RawURLEncoding.DecodedLen(stateSize)
+// encodePage writes quotes as a state of at most size bytes, and says how many
+// of them have room in it. Bold words and context are left out where they have none.
+func encodePage(article articles, quotes []retrieval.Quote, size int) (state string, n int) {
+	room := base64.RawURLEncoding.DecodedLen(size)
 	for _, rich := range []bool{true, false} {
 		var b []byte
 		n = 0
@@ -226,6 +226,7 @@ func (p places) restore(gen retrieval.Generation, a *corpus.Article) (retrieval.
 		return retrieval.Quote{}, errState
 	}
 	q := retrieval.Quote{Passage: a.Passage(i, body)}
+	q.Part = retrieval.PartOfSentence(q.Text, p.quote.Start-q.Start, p.quote.End-q.Start)
 	q.Start, q.End, q.Text = p.quote.Start, p.quote.End, body[p.quote.Start:p.quote.End]
 	for _, c := range p.beside {
 		if !whole(body, c) {

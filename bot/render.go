@@ -9,16 +9,17 @@ import (
 	"unicode/utf8"
 
 	"verbatim/bot/locale"
+	"verbatim/corpus"
 	"verbatim/retrieval"
 )
 
 // answer is the reply that shows quotes.
-func answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
+func (h *handler) answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	now, later := choose(r.Question, a.Quotes)
 	return Reply{
 		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w), origins(a, w)),
-		Cards:   cards(now, w),
-		Actions: actions(r, a.Library.Article, later, w),
+		Cards:   h.cards(now, w),
+		Actions: actions(r, a.Library.Article, now, later, w),
 		Private: r.Private,
 	}
 }
@@ -107,16 +108,6 @@ func short(s string, n int) string {
 	return cut + "…"
 }
 
-// actions are the buttons: the quotes that had no room, and the removal of an
-// answer that others see.
-func actions(r Request, article articles, later []retrieval.Quote, w *locale.Words) []Action {
-	var all []Action
-	if state, n := encodePage(article, later); n > 0 {
-		all = append(all, Action{Label: w.Count(w.More, n), Name: moreButton, Arg: state})
-	}
-	return append(all, removal(r, w)...)
-}
-
 // removal is the button that removes a reply. One that its reader alone sees
 // goes away by itself; in a direct message an answer stays.
 func removal(r Request, w *locale.Words) []Action {
@@ -126,18 +117,37 @@ func removal(r Request, w *locale.Words) []Action {
 	return []Action{{Kind: Remove, Label: string(w.Remove)}}
 }
 
-func cards(quotes []retrieval.Quote, w *locale.Words) []Card {
+func (h *handler) cards(quotes []retrieval.Quote, w *locale.Words) []Card {
 	var all []Card
 	for _, q := range quotes {
-		all = append(all, card(q, w))
+		c := card(q, w)
+		c.Link = h.translation(q, w)
+		all = append(all, c)
 	}
 	return all
+}
+
+// translation is a link to a translation of a quote in another language than
+// the reader's; nil where no site was chosen, or for one in the reader's.
+func (h *handler) translation(q retrieval.Quote, w *locale.Words) *Link {
+	if h.TranslateURL == "" || q.Lang == w.Lang || q.Lang == corpus.Undetermined {
+		return nil
+	}
+	address := strings.NewReplacer("{text}", strings.ReplaceAll(url.QueryEscape(q.Text), "+", "%20"), "{from}", string(q.Lang), "{to}", string(w.Lang)).Replace(h.TranslateURL)
+	const longest = 2048 // so much is opened by every browser
+	if len(address) > longest {
+		return nil
+	}
+	return &Link{w.Reading.Translate.With("lang", w.Language(q.Lang)), address}
 }
 
 func card(q retrieval.Quote, w *locale.Words) Card {
 	c := Card{Title: title(q), URL: link(q.URL), Quote: q.Text, Source: joined("\n", source(q, w), w.AlsoIn(q.Attribution, q.Also)), TooLong: string(w.LongQuote)}
 	if q.Section != "" && q.Section != q.Title {
 		c.Section = w.Section.With("section", short(q.Section, 200))
+	}
+	if q.Part {
+		c.After = append(c.After, string(w.Reading.Part))
 	}
 	for _, m := range q.Matches {
 		s := compound(q.Text, Span{m.Start, m.End})

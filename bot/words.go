@@ -11,6 +11,7 @@ import (
 	"verbatim/bot/locale"
 	"verbatim/corpus"
 	"verbatim/retrieval"
+	"verbatim/retrieval/curation"
 	"verbatim/retrieval/timeline"
 )
 
@@ -49,6 +50,8 @@ func explain(err error, w *locale.Words) (text string, fault bool) {
 		return w.Timeline.BadDate.With("value", short(period.Text, 60)), false
 	case errors.As(err, &query):
 		return explainQuery(query, w)
+	case errors.Is(err, curation.ErrManyReports):
+		return string(w.Reading.ManyReports), false
 	case errors.Is(err, errChanged):
 		return string(w.Changed), false
 	case errors.Is(err, errState):

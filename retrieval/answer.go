@@ -58,6 +58,7 @@ const (
 type Quote struct {
 	corpus.Passage
 	Score   float64
+	Part    bool                 // it begins or ends within a sentence, which is too long to be quoted whole
 	Matches []Match              // words of the question, in order, not overlapping
 	Context []Context            // what the quote needs beside it: who speaks, the sentence before
 	Also    []corpus.Attribution // other articles that print the same text, in order of file; not of Nearest

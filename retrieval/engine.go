@@ -33,7 +33,7 @@ type Engine struct {
 	// Lexicon holds the words of the other language and those that mean the same.
 	Lexicon *lexicon.Lexicon
 	// MaxQuote is the length in characters past which a quote is cut to fewer
-	// sentences; one sentence that is longer is quoted whole.
+	// sentences, and one sentence that is longer to some of its clauses.
 	MaxQuote int
 	// Muted, unless nil, gives the publishers that no answer quotes, as articles
 	// state them. It is asked at every question.

@@ -10,14 +10,19 @@ import (
 
 // quote cuts the sentences out of a candidate that answer: the whole text when
 // it is no longer than longest characters, else the consecutive sentences that
-// hold most of the question and fit, or one sentence that is longer by itself.
+// hold most of the question and fit, or part of one sentence that is longer by
+// itself.
 func (r *ranker) quote(c *candidate, longest int) Quote {
 	start, end := 0, len(c.Text)
 	if utf8.RuneCountInString(c.Text) > longest {
 		start, end = r.bestSentences(c, longest)
 	}
+	if utf8.RuneCountInString(c.Text[start:end]) > longest {
+		start, end = r.clauses(c, start, end, longest)
+	}
 	q := Quote{Passage: c.Passage, Score: c.score}
 	q.Start, q.End, q.Text = c.Start+start, c.Start+end, c.Text[start:end]
+	q.Part = PartOfSentence(c.Text, start, end)
 	q.Matches = matches(c, start, end)
 	q.Context = r.context(c, start, end)
 	return q

@@ -23,7 +23,8 @@ const (
 )
 
 // removePrefix begins the custom ID of the button that removes a message; the
-// ID of who asked follows. All others are made by customID.
+// ID of who asked follows, and, after a dot, that of the message where it is not
+// the one that the button stands under. All others are made by customID.
 const removePrefix = "remove:"
 
 // customID names what a button does: the bot.Button, its argument, and a piece
@@ -57,7 +58,12 @@ func components(r bot.Reply, asker string) []discordgo.MessageComponent {
 	}
 	for _, a := range r.Actions {
 		id := removePrefix + asker
-		if a.Kind != bot.Remove {
+		switch {
+		case a.Kind == bot.OpenLink:
+			id = ""
+		case a.Kind == bot.Remove && a.Arg != "":
+			id = removePrefix + a.Arg
+		case a.Kind != bot.Remove:
 			n := min(len(rest), max(0, maxCustomID-len(customID(a.Name, a.Arg, "."))+1))
 			id, rest = customID(a.Name, a.Arg, rest[:n]), rest[n:]
 		}
@@ -92,6 +98,9 @@ func stateless(actions []bot.Action) []bot.Action {
 
 // control is an action as Discord shows it.
 func control(a bot.Action, id string) discordgo.MessageComponent {
+	if a.Kind == bot.OpenLink {
+		return discordgo.Button{Label: fitWith(a.Label, maxLabel, raw), Style: discordgo.LinkButton, URL: a.URL}
+	}
 	if a.Kind != bot.Menu {
 		return discordgo.Button{Label: fitWith(a.Label, maxLabel, raw), Style: discordgo.SecondaryButton, CustomID: id, Disabled: a.Off}
 	}

@@ -96,6 +96,7 @@ func visit(all []component, f func(component)) {
 
 // pressed is a message of the bot, as far as an interaction with it tells.
 type pressed struct {
+	ID          string                 `json:"id"`
 	Flags       discordgo.MessageFlags `json:"flags"`
 	Components  []component            `json:"components"`
 	Interaction struct {
@@ -263,10 +264,11 @@ func (b *Bot) press(ctx context.Context, i interaction) {
 		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), longest)
 		defer cancel()
 	}
-	r.Private, r.Hidden = true, true
-	w := newResponder(b, i, true)
+	r.Hidden = !button.Public
+	r.Private = r.Hidden || i.GuildID == ""
+	w := newResponder(b, i, r.Hidden)
 	if m := i.Message; m != nil {
-		r.State = m.state()
+		r.State, r.Under, r.UnderHidden = m.state(), m.ID, m.Flags&discordgo.MessageFlagsEphemeral != 0
 		if button.Edits && m.askedBy(i.asker()) {
 			w.edits = true
 			r.Hidden = m.Flags&discordgo.MessageFlagsEphemeral != 0

@@ -24,13 +24,15 @@ func orchards(t *testing.T, words string) bot.Handler {
 	}
 	live := &retrieval.Live{}
 	live.Swap(retrievaltest.Open(t, &retrievaltest.Memory{}, all...))
-	return bot.New(bot.Config{Answerer: retrieval.NewEngine(live), Corpus: live, Log: slog.New(slog.DiscardHandler)})
+	engine := retrieval.NewEngine(live)
+	engine.MaxQuote = 1000
+	return bot.New(bot.Config{Answerer: engine, Corpus: live, Log: slog.New(slog.DiscardHandler)})
 }
 
 func TestWhatHasNoRoomGoesToAFurtherPage(t *testing.T) {
 	w := join(t, orchards(t, "all"))
 	first := w.reply(t, w.ann.Say(w.channel, w.Mention()+" what of the orchard harvest?"))
-	if len(first.Embeds) != 1 || first.CustomID("2 more quotes") == "" {
+	if len(first.Embeds) != 1 || first.CustomID("Next (2 quotes)") == "" {
 		t.Fatalf("%d embeds, %s", len(first.Embeds), first.Text())
 	}
 	titles := []string{first.Embeds[0].Title}
@@ -38,8 +40,8 @@ func TestWhatHasNoRoomGoesToAFurtherPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.start(t, orchards(t, "all"))
-	second := must(w.bob.Click(first, first.CustomID("2 more quotes")).Response(deadline(t)))(t)
-	third := must(w.bob.Click(second, second.CustomID("1 more quote")).Response(deadline(t)))(t)
+	second := must(w.bob.Click(first, first.CustomID("Next (2 quotes)")).Response(deadline(t)))(t)
+	third := must(w.bob.Click(second, second.CustomID("Next (1 quote)")).Response(deadline(t)))(t)
 	for _, m := range []emulator.Message{second, third} {
 		if !m.Private || len(m.Embeds) != 1 || !strings.Contains(m.Embeds[0].Description, "**orchard harvest**") || m.CustomID("Remove") != "" {
 			t.Fatalf("private %v, %s", m.Private, m.Text())
@@ -61,7 +63,7 @@ func TestAPageOfArticlesThatChangedSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.start(t, orchards(t, "none"))
-	got := must(w.bob.Click(first, first.CustomID("2 more quotes")).Response(deadline(t)))(t)
+	got := must(w.bob.Click(first, first.CustomID("Next (2 quotes)")).Response(deadline(t)))(t)
 	if !got.Private || !strings.Contains(got.Content, "have changed") {
 		t.Errorf("%s", got.Text())
 	}

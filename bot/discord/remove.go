@@ -14,9 +14,14 @@ import (
 // remove removes an answer for who asked and for members who manage messages,
 // and tells others that they may not.
 func (b *Bot) remove(ctx context.Context, i interaction) {
-	asked := strings.TrimPrefix(i.Data.CustomID, removePrefix) == i.asker()
+	asker, message, other := strings.Cut(strings.TrimPrefix(i.Data.CustomID, removePrefix), ".")
+	asked := asker == i.asker()
 	if !asked && !i.permitted(discordgo.PermissionManageMessages) {
 		b.tell(ctx, i, i.words().MayNotRemove)
+		return
+	}
+	if other {
+		b.removeOther(ctx, i, message)
 		return
 	}
 	w := newResponder(b, i, true)
@@ -29,6 +34,20 @@ func (b *Bot) remove(ctx context.Context, i interaction) {
 		b.log.Warn("an answer could not be removed", "interaction", i.ID, "error", err)
 		b.undelivered(i.request(), w.Reply(ctx, bot.Reply{Text: string(i.words().NotRemoved), Private: true}))
 	}
+}
+
+// removeOther removes another answer than the one that the button stands under,
+// which tells of it.
+func (b *Bot) removeOther(ctx context.Context, i interaction, message string) {
+	w := newResponder(b, i, true)
+	w.edits = true
+	defer w.deferSoon(ctx)()
+	text := i.words().Reading.Removed
+	if err := b.delete(ctx, "channels/"+i.ChannelID+"/messages/"+message); err != nil {
+		b.log.Warn("an answer could not be removed", "interaction", i.ID, "error", err)
+		text = i.words().NotRemoved
+	}
+	b.undelivered(i.request(), w.Edit(ctx, bot.Reply{Text: string(text), Private: true}))
 }
 
 // delete deletes a message. One that is gone already is deleted.

@@ -53,12 +53,43 @@ func TestADirectAnswerIsRemoved(t *testing.T) {
 func TestADirectAnswerToACommandIsRemoved(t *testing.T) {
 	w := join(t, real(t))
 	got := must(w.ann.Slash(w.ann.DMChannel(), "ask", emulator.Options{"question": "Combien de tonnes de pommes ?"}).Response(deadline(t)))(t)
-	if got.Private || got.CustomID("Retirer") == "" {
-		t.Fatalf("private %v, %s", got.Private, got.Text())
+	more := must(w.ann.Click(got, got.CustomID("Plus…")).Response(deadline(t)))(t)
+	told := must(w.ann.Click(more, more.CustomID("Retirer")).Response(deadline(t)))(t)
+	if err := w.WaitGone(deadline(t), got); err != nil || told.Content != "La réponse a été retirée." {
+		t.Errorf("%v, %s", err, told.Text())
 	}
-	w.ann.Click(got, got.CustomID("Retirer"))
-	if err := w.WaitGone(deadline(t), got); err != nil {
-		t.Error(err)
+}
+
+func TestAnAnswerIsRemovedThroughWhatElseThereIsToDo(t *testing.T) {
+	w := join(t, real(t))
+	mod := w.AddUser("mod", "en-US")
+	w.guild.Join(mod, emulator.ManageMessages)
+	ask := func() emulator.Message {
+		return w.reply(t, w.bob.Say(w.channel, w.Mention()+" Why was the old bridge closed?"))
+	}
+	answer := ask()
+	if len(answer.Rows) != 1 || len(answer.Rows[0]) > 3 || answer.CustomID("Remove") != "" {
+		t.Errorf("buttons %v", answer.Rows)
+	}
+	press := func(who *emulator.User, m emulator.Message, label string) emulator.Message {
+		t.Helper()
+		return must(who.Click(m, m.CustomID(label)).Response(deadline(t)))(t)
+	}
+	// Ann reads French and did not ask.
+	if more := press(w.ann, answer, "More…"); !more.Private {
+		t.Errorf("others see %s", more.Text())
+	} else if told := press(w.ann, more, "Retirer"); !told.Private || !strings.HasPrefix(told.Content, "Seuls la personne") {
+		t.Errorf("who did not ask is told %s", told.Text())
+	}
+	for name, who := range map[string]*emulator.User{"asker": w.bob, "moderator": mod} {
+		answer := ask()
+		more := press(who, answer, "More…")
+		if told := press(who, more, "Remove"); told.Content != "The answer was removed." || len(told.Rows) != 0 {
+			t.Errorf("%s is told %s", name, told.Text())
+		}
+		if err := w.WaitGone(deadline(t), answer); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 
 	"github.com/bwmarrin/discordgo"
@@ -205,6 +206,9 @@ func description(c bot.Card) string {
 	for _, s := range c.After {
 		after = append(after, small(s))
 	}
+	if c.Link != nil {
+		after = append(after, "-# ["+escape(c.Link.Label)+"]("+linkable.Replace(c.Link.URL)+")")
+	}
 	for _, parts := range [][]string{append(append(before, quote), after...), append(before[:len(before):len(before)], quote), {quote}} {
 		if s := strings.Join(parts, "\n"); size(s) <= maxDescription {
 			return s
@@ -213,5 +217,8 @@ func description(c bot.Card) string {
 	return fit(c.TooLong, maxDescription)
 }
 
-// small writes one line of small text.
-func small(s string) string { return "-# " + escape(strings.Join(strings.Fields(s), " ")) }
+// small writes one line of small text. The spaces that French ties to a mark stay.
+func small(s string) string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' })
+	return "-# " + escape(strings.Join(words, " "))
+}

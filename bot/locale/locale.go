@@ -120,8 +120,9 @@ type Words struct {
 	AlsoOthers Plural `json:"also_others"`
 	Origins    Plural `json:"origins"`
 
-	More   Plural `json:"more"`
-	Remove Text   `json:"remove"`
+	Remove Text `json:"remove"`
+
+	Reading Reading `json:"reading"`
 
 	Timeline struct {
 		Heading    Text   `json:"heading"`

@@ -146,15 +146,15 @@ func TestServeAnswersFromTheSampleInBothLanguages(t *testing.T) {
 		begins, holds string
 		private       bool
 	}{
-		"a mention in French":    {mention(n.bob, french), sampleFrench, "Retirer", false},
-		"a mention in English":   {mention(n.ann, english), sampleEnglish, "Remove", false},
-		"a message in French":    {n.reply(t, n.bob.DM(french)), sampleFrench, "Retirer", false},
-		"a message in English":   {n.reply(t, n.ann.DM(english)), sampleEnglish, "Remove", false},
-		"a public command":       {slash(n.ann, n.channel, emulator.Options{"question": english}), sampleEnglish + "\nQuestion: Why did", "Remove", false},
+		"a mention in French":    {mention(n.bob, french), sampleFrench, "Plus…", false},
+		"a mention in English":   {mention(n.ann, english), sampleEnglish, "More…", false},
+		"a message in French":    {n.reply(t, n.bob.DM(french)), sampleFrench, "Plus…", false},
+		"a message in English":   {n.reply(t, n.ann.DM(english)), sampleEnglish, "More…", false},
+		"a public command":       {slash(n.ann, n.channel, emulator.Options{"question": english}), sampleEnglish + "\nQuestion: Why did", "More…", false},
 		"a private command":      {slash(n.ann, n.channel, emulator.Options{"question": english, "private": true}), sampleFrench + "\nQuestion\u00a0: Why did", "français", true},
-		"a command in a message": {slash(n.ann, n.ann.DMChannel(), emulator.Options{"question": english}), sampleFrench, "Retirer", false},
+		"a command in a message": {slash(n.ann, n.ann.DMChannel(), emulator.Options{"question": english}), sampleFrench, "Plus…", false},
 		"every option":           {slash(n.bob, n.channel, filters), sampleEnglish, "Le Courrier d'exemple", true},
-		"hostile text":           {mention(n.ann, "@everyone "+english+" **x** [a](https://evil.example) <@&12>"), sampleEnglish, "Remove", false},
+		"hostile text":           {mention(n.ann, "@everyone "+english+" **x** [a](https://evil.example) <@&12>"), sampleEnglish, "More…", false},
 	} {
 		if !strings.HasPrefix(c.got.Content, c.begins) || !strings.Contains(c.got.Text(), c.holds) || c.got.Private != c.private {
 			t.Errorf("%s: private %v, %s", name, c.got.Private, c.got.Text())
@@ -188,11 +188,13 @@ func TestServeAbstainsRemovesAndSuggests(t *testing.T) {
 	}
 
 	answer := n.reply(t, n.ann.Say(n.channel, n.Mention()+" Qui est Choe Son-hui ?"))
-	told := n.response(t, n.bob.Click(answer, answer.CustomID("Retirer")))
+	more := n.response(t, n.bob.Click(answer, answer.CustomID("Plus…")))
+	told := n.response(t, n.bob.Click(more, more.CustomID("Remove")))
 	if !told.Private || !strings.HasPrefix(told.Content, "Only the person who asked") {
 		t.Errorf("another who removes: %s", told.Text())
 	}
-	n.ann.Click(answer, answer.CustomID("Retirer"))
+	more = n.response(t, n.ann.Click(answer, answer.CustomID("Plus…")))
+	n.ann.Click(more, more.CustomID("Retirer"))
 	if err := n.WaitGone(n.wait(t), answer); err != nil {
 		t.Errorf("the answer that its asker removes: %v", err)
 	}

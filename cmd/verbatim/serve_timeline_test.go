@@ -12,8 +12,8 @@ import (
 	"verbatim/bot/discord/emulator"
 )
 
-// preview names a file that tests write what they saw in Discord to, as a page to look at.
-var preview = flag.String("preview", "", "write the messages of the test of /timeline to this `file` as HTML")
+// preview names a file that a test writes what it saw in Discord to, as a page to look at.
+var preview = flag.String("preview", "", "write the messages that a test saw in Discord to this `file` as HTML")
 
 // TestServeShowsTimelines looks at /timeline as people do, in both languages,
 // and holds every quote against the articles.
@@ -61,14 +61,21 @@ func TestServeShowsTimelines(t *testing.T) {
 		scene.Messages = append(scene.Messages, file, since)
 		scenes = append(scenes, scene)
 	}
-	if *preview != "" {
-		var b bytes.Buffer
-		if err := emulator.Preview(&b, scenes); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(*preview, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	writePreview(t, scenes)
+}
+
+// writePreview writes what was seen as a page, when one was asked for.
+func writePreview(t *testing.T, scenes []emulator.Scene) {
+	t.Helper()
+	if *preview == "" {
+		return
+	}
+	var b bytes.Buffer
+	if err := emulator.Preview(&b, scenes); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(*preview, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -45,6 +45,7 @@ type settings struct {
 	httpAddr     string   // of /healthz and /metrics; "" for none
 	unanswered   bool     // keep public questions that had no answer
 	stale        int      // days after which an article is old to a question about now; 0: never
+	translate    string
 }
 
 func defaults() *settings {
@@ -76,12 +77,14 @@ var table = []setting{
 		remedy: "write a number from 1 to 100", set: func(s *settings, v string) (err error) { s.keep, err = parseKeep(v); return }},
 	{key: "VERBATIM_LOG_LEVEL", without: "info", example: "debug", about: "The least serious line that is logged: debug, info, warn or error.",
 		remedy: "write debug, info, warn or error", set: func(s *settings, v string) error { return s.logLevel.UnmarshalText([]byte(v)) }},
-	{key: "VERBATIM_QUOTE_MAX", without: strconv.Itoa(retrieval.DefaultMaxQuote), example: "250", about: "Characters past which a quote is cut to fewer sentences; one longer sentence is quoted whole.",
-		remedy: "write a number from 100 to 1000", set: func(s *settings, v string) (err error) { s.maxQuote, err = parseQuoteMax(v); return }},
+	{key: "VERBATIM_QUOTE_MAX", without: strconv.Itoa(retrieval.DefaultMaxQuote), example: "250", about: "Characters of a quote, at most: it is cut to whole sentences, and one longer sentence to whole clauses.",
+		remedy: "write a number from 100 to 600", set: func(s *settings, v string) (err error) { s.maxQuote, err = parseQuoteMax(v); return }},
 	{key: "VERBATIM_LEXICON", without: "the program's own words", example: "/srv/words.tsv", about: "File of more French-English word pairs: a line holds French words, a tab, English words, several of them parted by commas.",
 		remedy: "name a file that can be read", set: func(s *settings, v string) (err error) { s.lexicon, err = filepath.Abs(v); return }},
 	{key: "VERBATIM_STALE_DAYS", without: "90", example: "30", about: "When a question is about now and the newest article on it is older than so many days, the answer says so; 0 is never.",
 		remedy: "write a number of days, like 90, or 0", set: func(s *settings, v string) (err error) { s.stale, err = parseDays(v); return }},
+	{key: "VERBATIM_TRANSLATE_URL", serve: true, without: "none", example: "https://www.deepl.com/translator#{from}/{to}/{text}", about: "Site that quotes in another language than the reader's are linked to, with {text}, {from} and {to} in its address.",
+		remedy: "write an address that begins with https:// and holds {text}", set: func(s *settings, v string) (err error) { s.translate, err = parseTranslate(v); return }},
 	{key: "VERBATIM_WATCH", serve: true, without: "false", example: "true", about: "Reload a few seconds after files of the corpus have changed.",
 		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.watch, err = parseBool(v); return }},
 	{key: "VERBATIM_FETCH_CONTACT", without: "none", example: "https://example.org/bot", about: "Page or mail address that sites which are fetched from are told, beside the program's name.",

@@ -28,13 +28,23 @@ func folder(name string) (string, error) {
 }
 
 // parseQuoteMax reads a length in characters: a shorter one than 100 would cut
-// nearly every quote to one sentence, a passage is never longer than 1,000.
+// nearly every quote to one sentence; of one article an answer in Discord shows
+// no more than 600.
 func parseQuoteMax(text string) (int, error) {
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 100 || n > 1000 {
-		return 0, fmt.Errorf("%q is not a number from 100 to 1000", text)
+	if err != nil || n < 100 || n > 600 {
+		return 0, fmt.Errorf("%q is not a number from 100 to 600", text)
 	}
 	return n, nil
+}
+
+// parseTranslate reads the address of a site that translates.
+func parseTranslate(text string) (string, error) {
+	u, err := url.Parse(strings.NewReplacer("{text}", "text", "{from}", "fr", "{to}", "en").Replace(text))
+	if err != nil || u.Scheme != "https" || u.Host == "" || !strings.Contains(text, "{text}") {
+		return "", fmt.Errorf("%q is not an https address with {text} in it", text)
+	}
+	return text, nil
 }
 
 // parseSize reads a number of bytes: 500000, 10MB, 1.5 GB.

@@ -31,6 +31,7 @@ const (
 	Muted        Action = "muted"    // a publisher is left out of answers
 	Unmuted      Action = "unmuted"
 	Dismissed    Action = "dismissed" // a question that had no answer
+	Reported     Action = "reported"  // a reader says that a source is wrong
 )
 
 // Entry is a line of the log: who did what, where, and from which version of

@@ -181,6 +181,35 @@ func (c *Curator) AddGolden(g Golden, by Actor) error {
 	return nil
 }
 
+// ErrManyReports says that a person has reported more than one can have found.
+var ErrManyReports = errors.New("too many reports by one person")
+
+// maxReports is how many reports of one person the last entries of the log may hold.
+const (
+	maxReports  = 10
+	reportsRead = 100
+)
+
+// Report keeps in the log that a reader found the source of a quote wrong.
+func (c *Curator) Report(by Actor, file, what string) error {
+	recent, err := c.Entries(reportsRead)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, e := range recent {
+		if e.Action == Reported && e.By.ID == by.ID && time.Since(e.Time) < 24*time.Hour {
+			n++
+		}
+	}
+	if n >= maxReports {
+		return ErrManyReports
+	}
+	version := c.serving()
+	c.record(Entry{Action: Reported, By: by, Before: version, After: version, Detail: file + ": " + what})
+	return nil
+}
+
 // ask puts a golden question to a generation.
 func (c *Curator) ask(ctx context.Context, g retrieval.Generation, q Golden) (retrieval.Answer, error) {
 	a, err := c.Engine.AnswerFrom(ctx, g, retrieval.Query{Text: q.Question, Lang: corpus.Lang(q.Lang)})

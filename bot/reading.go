@@ -1,0 +1,313 @@
+package bot
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/binary"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"verbatim/bot/locale"
+	"verbatim/corpus"
+	"verbatim/corpus/sentence"
+	"verbatim/retrieval"
+)
+
+// Under an answer stand three buttons: the quotes that it had no room for, its
+// quotes in their context, and what else there is to know of it and to do with
+// it. Each carries the places of the quotes in its own argument, works after a
+// restart, and says so when the articles have changed since.
+const (
+	contextButton = "context" // the sentences around the quotes
+	aboutButton   = "about"   // where the quotes come from, and what to do with the answer
+	shareButton   = "share"   // shows a private answer to all
+	reportButton  = "report"  // asks what is wrong with the source of a quote
+	reportForm    = "reported"
+)
+
+// perArticle is how many characters of one article an answer shows, context
+// included: attributed short quotation is lawful, republication is not.
+const perArticle = 600
+
+// readingButtons answer the buttons under answers.
+func (h *handler) readingButtons() []Button {
+	return []Button{
+		{Name: moreButton, Handle: answering(h.page)},
+		{Name: contextButton, Handle: answering(h.inContext)},
+		{Name: aboutButton, Handle: answering(h.about)},
+		{Name: shareButton, Public: true, Handle: answering(h.share)},
+		{Name: reportButton, Handle: HandlerFunc(h.askReport)},
+		{Name: reportForm, Handle: answering(h.report)},
+	}
+}
+
+// actions are the buttons under an answer that shows the quotes now and has
+// later ones behind it.
+func actions(r Request, article articles, now, later []retrieval.Quote, w *locale.Words) []Action {
+	var all []Action
+	if state, n := encodePage(article, later, stateSize); n > 0 {
+		all = append(all, Action{Label: w.Count(w.Reading.Next, n), Name: moreButton, Arg: state})
+	}
+	now = slices.Clone(now)
+	for i := range now {
+		now[i].Context = nil // is looked up again
+	}
+	if state, n := encodePage(article, now, stateSize); n > 0 {
+		all = append(all, Action{Label: string(w.Reading.Context), Name: contextButton, Arg: state})
+	}
+	if state, n := encodePage(article, now, stateSize-askerSize-1); n > 0 {
+		all = append(all, Action{Label: string(w.Reading.About), Name: aboutButton, Arg: encodeAsker(r.User) + "." + state})
+	}
+	return all
+}
+
+// askerSize is how long encodeAsker is: eight bytes in base64.
+const askerSize = 11
+
+// encodeAsker writes Discord's number of a person, so that a button knows whose
+// answer it stands under.
+func encodeAsker(user string) string {
+	n, err := strconv.ParseUint(user, 10, 64)
+	if err != nil {
+		n = 0 // nobody's
+	}
+	return base64.RawURLEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, n))
+}
+
+// decodeAsker reads what encodeAsker wrote, "" for nobody.
+func decodeAsker(s string) string {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil || len(b) != 8 {
+		return ""
+	}
+	if n := binary.BigEndian.Uint64(b); n > 0 {
+		return strconv.FormatUint(n, 10)
+	}
+	return ""
+}
+
+// quotes are those of a state, with the reprints of their texts.
+func (h *handler) quotes(gen retrieval.Generation, state string) ([]retrieval.Quote, error) {
+	quotes, err := decodePage(gen, state)
+	if err != nil {
+		return nil, err
+	}
+	var muted []string
+	if h.Curator != nil {
+		muted = h.Curator.Muted()
+	}
+	for i := range quotes {
+		quotes[i].Also = retrieval.Also(gen, quotes[i], muted)
+	}
+	return quotes, nil
+}
+
+// within reads the quotes of a state and makes a reply of them.
+func (h *handler) within(state string, reply func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error)) (Reply, error) {
+	gen, release, err := h.Corpus.Acquire()
+	if err != nil {
+		return Reply{}, err
+	}
+	defer release()
+	quotes, err := h.quotes(gen, state)
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(gen, quotes)
+}
+
+// inContext shows quotes with as much of the text around them as may be shown.
+func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
+	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
+		used := map[string]int{}
+		for _, q := range quotes {
+			used[q.ArticleID] += utf8.RuneCountInString(q.Text)
+		}
+		for i, q := range quotes {
+			body, err := gen.Body(q.ArticleID)
+			if err != nil {
+				return Reply{}, err
+			}
+			quotes[i].Context = around(gen.Library().Article(q.ArticleID), body, q, perArticle-used[q.ArticleID])
+			used[q.ArticleID] = perArticle // the first of two quotes has it
+		}
+		return Reply{
+			Text:    joined("\n", sample(retrieval.Answer{Library: gen.Library()}, w), w.Reading.InContext.With("n", w.Number(perArticle))),
+			Cards:   h.cards(quotes, w),
+			Actions: actions(r, gen.Library().Article, quotes, nil, w),
+			Private: true,
+		}, nil
+	})
+}
+
+// around are the sentences before and after a quote, as many of the nearest as
+// have room in n characters, in the order of the text.
+func around(a *corpus.Article, body string, q retrieval.Quote, n int) []retrieval.Context {
+	var before, after []sentence.Span // the nearest first
+	for i, p := range a.Passages {
+		for _, s := range sentence.Split(a.Passage(i, body).Text) {
+			s.Start, s.End = s.Start+p.Start, s.End+p.Start
+			switch {
+			case s.End <= q.Start:
+				before = append([]sentence.Span{s}, before...)
+			case s.Start >= q.End:
+				after = append(after, s)
+			}
+		}
+	}
+	var chosen []retrieval.Context
+	take := func(side []sentence.Span) []sentence.Span {
+		if len(side) == 0 {
+			return nil
+		}
+		s := side[0]
+		size := utf8.RuneCountInString(body[s.Start:s.End])
+		if size > n {
+			return nil
+		}
+		n -= size
+		chosen = append(chosen, retrieval.Context{Start: s.Start, End: s.End, Text: body[s.Start:s.End]})
+		return side[1:]
+	}
+	for len(before) > 0 || len(after) > 0 {
+		before, after = take(before), take(after)
+	}
+	slices.SortFunc(chosen, func(a, b retrieval.Context) int { return a.Start - b.Start })
+	return together(chosen, body)
+}
+
+// together joins contexts that nothing parts.
+func together(all []retrieval.Context, body string) []retrieval.Context {
+	var joint []retrieval.Context
+	for _, c := range all {
+		if last := len(joint) - 1; last >= 0 && strings.TrimSpace(body[joint[last].End:c.Start]) == "" {
+			joint[last].End, joint[last].Text = c.End, body[joint[last].Start:c.End]
+			continue
+		}
+		joint = append(joint, c)
+	}
+	return joint
+}
+
+// about says where the quotes of an answer come from, which of their words were
+// looked for, and offers what else can be done with it.
+func (h *handler) about(_ context.Context, r Request) (Reply, error) {
+	asker, state, _ := strings.Cut(r.Arg, ".")
+	return h.within(state, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
+		var facts []Fact
+		for i, q := range quotes {
+			facts = append(facts, h.aboutQuote(gen.Library().Article(q.ArticleID), q, i, len(quotes), w))
+		}
+		return Reply{
+			Panel:   &Panel{Title: string(w.Reading.Title), Facts: facts},
+			Actions: h.aboutActions(r, decodeAsker(asker), state, quotes, w),
+			Private: true,
+		}, nil
+	})
+}
+
+// aboutQuote says where quote i of n comes from.
+func (h *handler) aboutQuote(a *corpus.Article, q retrieval.Quote, i, n int, w *locale.Words) Fact {
+	lines := []string{source(q, w)}
+	for k, p := range a.Passages {
+		if p.Start <= q.Start && q.End <= p.End {
+			lines = append(lines, w.Reading.Place.With("n", w.Number(k+1), "of", w.Number(len(a.Passages))))
+		}
+	}
+	if words := matchedWords(q); len(words) > 0 {
+		lines = append(lines, w.Reading.Matched.With("words", listed(words, w)))
+	}
+	return Fact{Name: numberOf(i, n) + titled(q, w), Value: strings.Join(lines, "\n"), Wide: true}
+}
+
+// matchedWords are the words of a quote that answer to words of the question,
+// as printed.
+func matchedWords(q retrieval.Quote) []string {
+	var words []string
+	seen := map[string]bool{}
+	for _, m := range q.Matches {
+		word := q.Text[m.Start:m.End]
+		if folded := strings.ToLower(word); !seen[folded] {
+			seen[folded] = true
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// numberOf is the number of a quote where there are several.
+func numberOf(i, n int) string {
+	if n == 1 {
+		return ""
+	}
+	return strconv.Itoa(i+1) + " · "
+}
+
+// maxButtonURL is the length of Discord's link buttons, in bytes.
+const maxButtonURL = 512
+
+// aboutActions are what can be done with an answer: for each quote, then for all.
+func (h *handler) aboutActions(r Request, asker, state string, quotes []retrieval.Quote, w *locale.Words) []Action {
+	var all []Action
+	for i, q := range quotes {
+		if at := atSentence(link(q.URL), q.Text, maxButtonURL); at != "" {
+			all = append(all, Action{Kind: OpenLink, Label: numberOf(i, len(quotes)) + string(w.Reading.Open), URL: at})
+		}
+	}
+	if h.Curator != nil {
+		for i := range quotes {
+			all = append(all, Action{Label: numberOf(i, len(quotes)) + string(w.Reading.Report), Name: reportButton, Arg: strconv.Itoa(i) + "." + state})
+		}
+	}
+	if r.UnderHidden && r.Server != "" {
+		all = append(all, Action{Label: string(w.Reading.Share), Name: shareButton, Arg: state})
+	}
+	if !r.UnderHidden && r.Under != "" && asker != "" {
+		all = append(all, Action{Kind: Remove, Label: string(w.Remove), Arg: asker + "." + r.Under})
+	}
+	return all
+}
+
+// share shows quotes that one person saw to all who read the channel.
+func (h *handler) share(_ context.Context, r Request) (Reply, error) {
+	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		w := wordsFor(r, corpus.Lang(r.Locale), corpus.Undetermined) // the language of the answer that is shared
+		reply := h.further(r, gen.Library(), quotes, w)
+		reply.Text = joined("\n", reply.Text, w.Reading.Shared.With("user", short(r.UserName, 60)))
+		return reply, nil
+	})
+}
+
+// maxReport is how many characters a report may have.
+const maxReport = 300
+
+// askReport asks what is wrong with the source of a quote.
+func (h *handler) askReport(ctx context.Context, r Request, w Responder) error {
+	words := r.words()
+	return w.Modal(ctx, Modal{
+		Name: reportForm, Arg: r.Arg, Title: string(words.Reading.ReportTitle),
+		Fields: []Field{{Name: "what", Label: string(words.Reading.ReportLabel), Hint: string(words.Reading.ReportHint), Required: true, Most: maxReport}},
+	})
+}
+
+// report passes on to the curators what a reader found wrong.
+func (h *handler) report(_ context.Context, r Request) (Reply, error) {
+	if h.Curator == nil {
+		return Reply{}, errState
+	}
+	number, state, _ := strings.Cut(r.Arg, ".")
+	return h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		i, err := strconv.Atoi(number)
+		if err != nil || i < 0 || i >= len(quotes) {
+			return Reply{}, errState
+		}
+		if err := h.Curator.Report(r.actor(), quotes[i].File, short(r.Fields["what"], maxReport)); err != nil {
+			return Reply{}, err
+		}
+		return Reply{Text: r.words().Reading.Reported.With("title", short(title(quotes[i]), 120)), Private: true}, nil
+	})
+}

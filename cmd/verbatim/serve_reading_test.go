@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"verbatim/bot/discord/emulator"
+)
+
+// readings are the words of the buttons under an answer, in both languages.
+var readings = map[string]struct {
+	question, context, about, open, report, share, shared, passage, thanks, translation, removed string
+}{
+	"fr": {"Pourquoi Kim Jong-un a-t-il envoyé des soldats en Russie ?", "En contexte", "Plus…", "Ouvrir à la phrase", "Source erronée\u202f?",
+		"Montrer à tous", "Partagé par ann", "Passage ", "Merci", "n’est plus le texte exact", "La réponse a été retirée."},
+	"en": {"Why did Kim Jong-un send soldiers to Russia?", "In context", "More…", "Open at the sentence", "Wrong source?",
+		"Show to everybody", "Shared by bob", "Passage ", "Thank you", "no longer verbatim", "The answer was removed."},
+}
+
+// TestServeLetsPeopleReadOn presses every button under an answer, in both
+// languages, as who asked and as another.
+func TestServeLetsPeopleReadOn(t *testing.T) {
+	bodies := texts(t)
+	data := t.TempDir()
+	n := serving(t, "VERBATIM_SAMPLE=true", "VERBATIM_COOLDOWN_USER=0", "VERBATIM_COOLDOWN_CHANNEL=0", "VERBATIM_DATA="+data,
+		"VERBATIM_TRANSLATE_URL=https://translate.example/?from={from}&to={to}&q={text}")
+	var scenes []emulator.Scene
+	for lang, who := range map[string]*emulator.User{"fr": n.ann, "en": n.bob} {
+		words := readings[lang]
+		answer := n.reply(t, who.Say(n.channel, n.Mention()+" "+words.question))
+		buttons := 0
+		for _, row := range answer.Rows {
+			buttons += len(row)
+		}
+		if buttons > 3 || !strings.Contains(answer.Text(), words.translation) || !strings.Contains(answer.Embeds[0].Description+answer.Embeds[1].Description, "https://translate.example/?from=") {
+			t.Errorf("%s: %d buttons under %s", lang, buttons, answer.Text())
+		}
+		scene := emulator.Scene{Heading: words.question, Messages: []emulator.Message{answer}}
+
+		context := n.response(t, who.Click(answer, answer.CustomID(words.context)))
+		scene.Messages = append(scene.Messages, context)
+		if !context.Private || len(context.Embeds) != len(answer.Embeds) || !slices.Equal(printed(context), printed(answer)) {
+			t.Errorf("%s: in context %s", lang, context.Text())
+		}
+		checkShares(t, context, bodies)
+
+		about := n.response(t, who.Click(context, context.CustomID(words.about)))
+		scene.Messages = append(scene.Messages, about)
+		if !about.Private || !strings.Contains(about.Text(), words.passage) || about.CustomID(words.share) == "" {
+			t.Errorf("%s: about %s", lang, about.Text())
+		}
+		links := 0
+		for _, row := range about.Rows {
+			for _, c := range row {
+				if strings.HasSuffix(c.Label, words.open) && strings.Contains(c.URL, "#:~:text=") {
+					links++
+				}
+			}
+		}
+		if links != len(answer.Embeds) {
+			t.Errorf("%s: %d links into articles for %d quotes", lang, links, len(answer.Embeds))
+		}
+
+		opened := who.Click(about, about.CustomID("2 · "+words.report))
+		if _, err := opened.Modal(n.wait(t)); err != nil {
+			t.Fatal(err)
+		}
+		thanks := n.response(t, who.SubmitModal(opened, map[string]string{"what": "the date is wrong " + lang}))
+		if !thanks.Private || !strings.HasPrefix(thanks.Content, words.thanks) {
+			t.Errorf("%s: a report is answered by %s", lang, thanks.Text())
+		}
+
+		hidden := n.response(t, who.Slash(n.channel, "ask", emulator.Options{"question": words.question, "private": true}))
+		more := n.response(t, who.Click(hidden, hidden.CustomID(words.about)))
+		shared := n.response(t, who.Click(more, more.CustomID(words.share)))
+		if !hidden.Private || shared.Private || !strings.Contains(shared.Content, words.shared) || !slices.Equal(printed(shared), printed(hidden)) {
+			t.Errorf("%s: shared %s", lang, shared.Text())
+		}
+		scene.Messages = append(scene.Messages, shared)
+		scenes = append(scenes, scene)
+	}
+	log, err := os.ReadFile(filepath.Join(data, "audit.jsonl"))
+	if err != nil || !bytes.Contains(log, []byte("the date is wrong fr")) || !bytes.Contains(log, []byte("the date is wrong en")) {
+		t.Errorf("the reports are not in the log: %v\n%s", err, log)
+	}
+	writePreview(t, scenes)
+}
+
+// checkShares reports a message that shows more than 600 characters of one
+// article, or text that no article holds.
+func checkShares(t *testing.T, m emulator.Message, bodies []string) {
+	t.Helper()
+	quotes := printed(m)
+	for i, e := range m.Embeds {
+		shown := utf8.RuneCountInString(quotes[i])
+		for line := range strings.SplitSeq(e.Description, "\n") {
+			for _, label := range []string{"-# Juste avant\u00a0: ", "-# Juste après\u00a0: ", "-# Just before: ", "-# Just after: "} {
+				if text, ok := strings.CutPrefix(line, label); ok {
+					text = strings.ReplaceAll(text, `\`, "")
+					shown += utf8.RuneCountInString(text)
+					if !slices.ContainsFunc(bodies, func(body string) bool {
+						return strings.Contains(strings.Join(strings.Fields(strings.ReplaceAll(body, `\`, "")), " "), strings.Join(strings.Fields(text), " "))
+					}) {
+						t.Errorf("no article says %q", text)
+					}
+				}
+			}
+		}
+		if shown > 600 {
+			t.Errorf("%d characters of %q", shown, e.Title)
+		}
+		if shown == utf8.RuneCountInString(quotes[i]) {
+			t.Errorf("nothing stands around %q", quotes[i])
+		}
+	}
+}
