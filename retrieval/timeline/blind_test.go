@@ -47,9 +47,9 @@ type gold struct {
 	} `json:"sources"`
 }
 
-func loadGold(t testing.TB) (topics []string, byTopic map[string][]gold) {
+func loadGold(t testing.TB, set string) (topics []string, byTopic map[string][]gold) {
 	t.Helper()
-	f, err := os.Open("testdata/blind.jsonl")
+	f, err := os.Open("testdata/" + set)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,29 +160,41 @@ func measure(t *testing.T, tl Timeline, golds []gold) score {
 }
 
 // TestAnnotatedEventsAreFound measures the date F1 and the recall of sources on
-// events that were annotated before the code was written.
+// two sets of events. Both were annotated by reading the articles, the first
+// before the code was written, and it was used to mend the code since; the second
+// before the code was run on its topics, and it is only reported.
 func TestAnnotatedEventsAreFound(t *testing.T) {
 	e := sampleEngine(t)
-	topics, byTopic := loadGold(t)
-	files := map[string]bool{}
-	var total score
-	for _, topic := range topics {
-		for _, g := range byTopic[topic] {
-			for _, s := range g.Sources {
-				files[s.File] = true
+	for _, set := range []struct {
+		file        string
+		f1, sources float64
+	}{
+		{"blind.jsonl", 0.78, 0.77},
+		{"blind2.jsonl", 0, 0},
+	} {
+		t.Run(set.file, func(t *testing.T) {
+			topics, byTopic := loadGold(t, set.file)
+			files := map[string]bool{}
+			var total score
+			for _, topic := range topics {
+				for _, g := range byTopic[topic] {
+					for _, s := range g.Sources {
+						files[s.File] = true
+					}
+				}
+				tl, err := Build(t.Context(), e, Query{Topic: topic, Limit: 100})
+				if err != nil {
+					t.Fatalf("%s: %v", topic, err)
+				}
+				s := measure(t, tl, byTopic[topic])
+				total.add(s)
+				t.Logf("%-50s date F1 %.2f, source recall %.2f (%d events)", topic, s.f1(), s.recall(), len(tl.Events))
 			}
-		}
-		tl, err := Build(t.Context(), e, Query{Topic: topic, Limit: 100})
-		if err != nil {
-			t.Fatalf("%s: %v", topic, err)
-		}
-		s := measure(t, tl, byTopic[topic])
-		total.add(s)
-		t.Logf("%-50s date F1 %.2f, source recall %.2f (%d events)", topic, s.f1(), s.recall(), len(tl.Events))
-	}
-	t.Logf("%d topics, %d articles, %d events: date F1 %.3f (precision %.3f, recall %.3f), source recall %.3f", len(topics), len(files), total.wanted,
-		total.f1(), float64(total.right)/float64(max(1, total.found)), float64(total.hit)/float64(max(1, total.wanted)), total.recall())
-	if len(files) < 20 || total.f1() < 0.78 || total.recall() < 0.77 {
-		t.Errorf("date F1 %.3f and source recall %.3f over %d articles are lower than they were", total.f1(), total.recall(), len(files))
+			t.Logf("%d topics, %d articles, %d events: date F1 %.3f (precision %.3f, recall %.3f), source recall %.3f", len(topics), len(files), total.wanted,
+				total.f1(), float64(total.right)/float64(max(1, total.found)), float64(total.hit)/float64(max(1, total.wanted)), total.recall())
+			if len(files) < 20 || total.f1() < set.f1 || total.recall() < set.sources {
+				t.Errorf("date F1 %.3f and source recall %.3f over %d articles are lower than they were", total.f1(), total.recall(), len(files))
+			}
+		})
 	}
 }

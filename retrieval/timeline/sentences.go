@@ -17,7 +17,8 @@ const (
 	mentioned = 0.6  // of a whole article, below which it tells of something else
 	about     = 0.6  // how near an article is to the one that is most about the topic
 	wholly    = 0.8
-	best      = 0.9 // of the highest score, of an article that is about the topic in other words
+	touched   = 0.35 // of that one's beginning, below which a single passage of an article is about the topic
+	best      = 0.9  // of the highest score, of an article that is about the topic in other words
 )
 
 // An article tells of its own days, before its publication and after, and where
@@ -51,7 +52,9 @@ func allReports(topic retrieval.Topic) []Report {
 		// are near those of the article that is most about it.
 		r := reader{article: a}
 		if a.Head && (a.Key || a.Score >= best*score) {
-			r.about = (share(a.Lead, lead) + share(a.Score, score)) / 2
+			if by := share(a.Lead, lead); by >= touched || a.Score >= score {
+				r.about = (by + share(a.Score, score)) / 2
+			}
 		}
 		all = append(all, r.reports()...)
 	}
@@ -114,7 +117,7 @@ func within(found []dates.Expression, start, end int) []dates.Expression {
 // onTopic reports whether a sentence tells of the topic: by its own words, or
 // as a part of an article about it that tells of its own days.
 func (r *reader) onTopic(s retrieval.TopicSentence, m mention) bool {
-	if s.Key && (s.Own >= enough || s.Near >= 0.75 && s.Own >= withOwn) {
+	if s.Own >= 0.6 || s.Key && (s.Own >= enough || s.Near >= 0.75 && s.Own >= withOwn) {
 		return true
 	}
 	if r.about < about {
