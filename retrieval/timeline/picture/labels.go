@@ -37,9 +37,9 @@ func (l *layout) label(f *faces, t *timeline.Timeline) (keys, others []timeline.
 		drafts[i], width = l.draft(f, tried[i], len(tried))
 		flags[i] = flag{mark: l.want(tried[i]), width: width, weight: weights[&tried[i].Sources[0]]}
 	}
-	places := hang(flags, mostLanes-1, margin, cardWidth-margin)
+	places := hang(flags, mostLanes-1, margin, l.width-margin)
 	if len(flags) <= 4*(mostLanes-1)+2 && slices.ContainsFunc(places, func(p hung) bool { return !p.ok }) {
-		places = hang(flags, mostLanes, margin, cardWidth-margin) // one lane more may hold them all
+		places = hang(flags, mostLanes, margin, l.width-margin) // one lane more may hold them all
 	}
 	for i, p := range places {
 		if !p.ok {

@@ -6,13 +6,16 @@ import (
 )
 
 // The measures of the card, in units of the layout. Discord shows a picture in a
-// box of 550 by 350 pixels until it is clicked: three lanes of four labels on a
-// card of about that form leave the letters as large as can be.
+// box of 550 by 350 pixels, of 400 on a phone, until it is clicked: three lanes
+// of four labels on a card of about that form leave the letters as large as can
+// be, and a few events leave them larger on a narrower one.
 const (
 	cardWidth  = 960
+	fewWidth   = 640
+	few        = 4 // events
 	margin     = 24.0
 	axisLeft   = 190.0 // the names of publishers stand before it
-	axisRight  = cardWidth - 46.0
+	axisAside  = 46.0  // right of the axis
 	keyRadius  = 8.5
 	track      = 5.0 // between two lines that go aside from marks to poles
 	lineHeight = 17.0
@@ -47,10 +50,13 @@ type line struct {
 // newLayout lays out a timeline that has an event.
 func newLayout(f *faces, t *timeline.Timeline, w *words) *layout {
 	l := &layout{words: w, width: cardWidth}
+	if len(t.Events) <= few {
+		l.width = fewWidth
+	}
 	pubs := newPublishers(t.Events)
 	from, to, before, after := span(t.Events)
 	from, to = withPublications(t.Events, from, to)
-	l.axis = newAxis(f, w, from, to, axisLeft, axisRight)
+	l.axis = newAxis(f, w, from, to, axisLeft, l.width-axisAside)
 	l.head(f, t)
 	keys, others := l.label(f, t)
 	l.placeKeys(keys, pubs)
@@ -81,6 +87,6 @@ func withPublications(events []timeline.Event, from, to corpus.Day) (corpus.Day,
 
 func (l *layout) head(f *faces, t *timeline.Timeline) {
 	w := l.words
-	l.title = f.wrap(titleStyle, f.printable(t.Topic, w.title), cardWidth-2*margin, 1)[0]
+	l.title = f.wrap(titleStyle, f.printable(t.Topic, w.title), l.width-2*margin, 1)[0]
 	l.lead = w.summary(t)
 }

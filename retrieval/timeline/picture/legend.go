@@ -38,7 +38,7 @@ func (l *layout) tell(f *faces, t *timeline.Timeline, before, after int) {
 	x, y := margin, l.strip.box.y1+26
 	for _, it := range l.explain(t) {
 		width := signWidth + f.width(noteStyle, it.text.text)
-		if x > margin && x+width > cardWidth-margin {
+		if x > margin && x+width > l.width-margin {
 			x, y = margin, y+lineHeight+2
 		}
 		it.at = point{x + 9, y - 4}

@@ -48,7 +48,7 @@ func (l *layout) newStrip(f *faces, t *timeline.Timeline, pubs *publishers) stri
 	y := l.othersAt + 24
 	s := strip{head: line{point{margin, y}, w.articles}}
 	y += 8
-	s.box = rect{axisLeft, y, axisRight, y}
+	s.box = rect{axisLeft, y, l.width - axisAside, y}
 	for i, name := range pubs.names[:pubs.own()] {
 		shown := w.unnamed
 		if name != "" {
@@ -150,7 +150,7 @@ func (w *row) heap(r float64) {
 
 // leastGap is how wide a time without articles must be to be shown: a seventh
 // of the axis, so that there are at most six and ordinary pauses are none.
-const leastGap = (axisRight - axisLeft) / 7
+const leastGap = 1.0 / 7
 
 // gaps are the times in which no article was published that could have reported.
 func (l *layout) gaps(f *faces, t *timeline.Timeline) []gap {
@@ -165,7 +165,7 @@ func (l *layout) gaps(f *faces, t *timeline.Timeline) []gap {
 	var gaps []gap
 	reached := l.axis.x0
 	offer := func(until float64) {
-		if until-reached < leastGap {
+		if until-reached < leastGap*(l.axis.x1-l.axis.x0) {
 			return
 		}
 		g := gap{x0: reached, x1: until, label: l.words.noArticles}
