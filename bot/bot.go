@@ -78,6 +78,7 @@ type Reply struct {
 	Cards   []Card
 	Entries []Entry // a list, after the Cards
 	Files   []File
+	NoFiles string // what to say where the files may not be sent
 	Actions []Action
 	// State comes back in Request.State when one of the Actions is used, after a
 	// restart too: ASCII without colons. Where it finds no room, the Actions that

@@ -73,7 +73,7 @@ func (h *handler) timeline(ctx context.Context, r Request, w Responder) error {
 
 // turn shows another page of a timeline, or a part of its time.
 func (h *handler) turn(ctx context.Context, r Request, w Responder) error {
-	v, err := decodeView(r.State)
+	v, err := h.viewOf(r.State)
 	switch {
 	case err != nil:
 	case r.Arg != argZoom:
@@ -134,7 +134,7 @@ var formats = []struct {
 
 // export gives the events that are shown as a file.
 func (h *handler) export(ctx context.Context, r Request) (Reply, error) {
-	v, err := decodeView(r.State)
+	v, err := h.viewOf(r.State)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -151,7 +151,7 @@ func (h *handler) export(ctx context.Context, r Request) (Reply, error) {
 			return Reply{}, err
 		}
 		file := File{Name: string(words.Timeline.File) + f.extension, Content: b.Bytes()}
-		return Reply{Text: joined("\n", v.heading(words), v.changed(&t, words)), Files: []File{file}, Private: true}, nil
+		return Reply{Text: joined("\n", v.heading(words), v.changed(&t, words)), Files: []File{file}, NoFiles: string(words.Timeline.NoFile), Private: true}, nil
 	}
 	return Reply{}, errState
 }

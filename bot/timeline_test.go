@@ -208,7 +208,7 @@ func TestATimelineSaysThatTheArticlesHaveChanged(t *testing.T) {
 		t.Errorf("%q", again.Text)
 	}
 	empty := use(t, g, &calendar{Timeline: timeline.Timeline{Library: g.lib}}, press(first, timelineButton, "0")).replies[0]
-	if len(empty.Actions) != 1 || empty.Actions[0].Kind != Menu {
+	if len(empty.Actions) != 1+len(formats) || empty.Actions[0].Kind != Menu || !empty.Actions[1].Off {
 		t.Errorf("no way back: %+v", empty.Actions)
 	}
 }
@@ -283,7 +283,7 @@ func FuzzViewState(f *testing.F) {
 	v := view{query: timeline.Query{Topic: "récolte", Lang: "fr", Publisher: "Le Courrier", From: 1, To: dates.Forever, Limit: 7}, from: dates.Beginning, to: 20_000, corpus: 5}
 	f.Add(v.state())
 	f.Add("")
-	f.Add("AQAAAAUCAP7___8PAP___w8")
+	f.Add("AgAAAAUCAP7___8PAP___w8")
 	f.Fuzz(func(t *testing.T, state string) {
 		v, err := decodeView(state)
 		if err != nil {
@@ -299,19 +299,32 @@ func FuzzViewState(f *testing.F) {
 	})
 }
 
-func TestAStateFitsTheButtonsOfOnePage(t *testing.T) {
-	v := view{query: timeline.Query{Lang: "pt-BR", From: dates.Beginning, To: 20_000, Limit: 100}, from: 10_000, to: 20_000, corpus: 1 << 31}
+// TestEveryStateFitsTheButtonsOfOnePage asks for the longest topics in several
+// scripts, of the longest publisher.
+func TestEveryStateFitsTheButtonsOfOnePage(t *testing.T) {
 	room := 0
-	for _, a := range append(zoomMenu(v, nil, locale.French), Action{Name: exportButton, Arg: "csv"}, Action{Name: exportButton, Arg: "md"}, Action{Name: exportButton, Arg: "js"}) {
+	for _, a := range append(zoomMenu(view{}, nil, locale.French), exports(true)...) {
 		room += 100 - len(a.Name) - len(a.Arg) - 2
 	}
-	for topic, publisher := range map[string]string{
-		strings.Repeat("été ", maxTopic/4):   "Le Courrier de la Vallée et des environs, édition du dimanche",
-		strings.Repeat("война ", maxTopic/6): "Новая газета",
-	} {
-		v.query.Topic, v.query.Publisher = topic, publisher
-		if n := len(v.state()); n > room {
-			t.Errorf("%s: a state of %d characters, room for %d", topic, n, room)
+	publisher := "Le Courrier de la Vallée et des environs, édition du dimanche et des jours de fête"
+	for _, topic := range []string{"été ", "война и ", "朝鲜士兵", "جنود ", "🎉", "🎉é", "a"} {
+		topic = string([]rune(strings.Repeat(topic, maxTopic))[:maxTopic])
+		v := view{query: timeline.Query{
+			Topic: shortTopic(topic), Publisher: publisher, Lang: "zh-Hant", From: dates.Beginning, To: dates.Forever, Limit: maxEvents,
+		}, from: -700_000, to: 20_000, corpus: 1 << 31}
+		state := v.state()
+		if len(state) > room {
+			t.Errorf("%s: a state of %d characters, room for %d", topic, len(state), room)
+		}
+		again, err := decodeView(state)
+		if err != nil || again.query.Topic != v.query.Topic || again.sum == 0 {
+			t.Errorf("%s became %+v, %v", topic, again, err)
+		}
+		if got := publisherOf([]string{"Le Courrier", publisher}, again.sum); got != publisher {
+			t.Errorf("the publisher became %q", got)
+		}
+		if part := sumOf(words("Vallée et des environs, édition")); publisherOf([]string{"Le Courrier", publisher}, part) == "" {
+			t.Error("a part of a publisher's name is not found again")
 		}
 	}
 }

@@ -53,8 +53,8 @@ func (h *handler) timelineReply(r Request, v view, t *timeline.Timeline, w *loca
 	head := joined("\n", sampled(t.Library, w), v.heading(w), news)
 	if t.Empty() {
 		reply.Text = joined("\n", head, own.Nothing(t, v.shown()))
-		if before != 0 { // it was shown, and can be shown again
-			reply.Actions = zoomMenu(v, nil, w)
+		if before != 0 { // it was shown, and can be shown again: the buttons that have nothing to give carry the state
+			reply.Actions = append(zoomMenu(v, nil, w), exports(true)...)
 		}
 		reply.Actions = append(reply.Actions, removal(r, w)...)
 		return reply
@@ -63,11 +63,9 @@ func (h *handler) timelineReply(r Request, v view, t *timeline.Timeline, w *loca
 	v.page = min(max(0, v.page), len(pages)-1)
 	reply.Text = joined("\n", head, count(t, w, own))
 	reply.Entries = pages[v.page]
-	reply.Files = h.draw(t, w)
+	reply.Files, reply.NoFiles = h.draw(t, w), string(w.Timeline.NoFile)
 	reply.Actions = append(turning(v.page, len(pages), w), zoomMenu(v, timeline.Periods(t.Events), w)...)
-	for _, f := range formats {
-		reply.Actions = append(reply.Actions, Action{Name: exportButton, Arg: f.name, Label: f.label})
-	}
+	reply.Actions = append(reply.Actions, exports(false)...)
 	reply.Actions = append(reply.Actions, removal(r, w)...)
 	return reply
 }
@@ -165,6 +163,15 @@ func (e *Entry) length() int {
 		n += 20 + utf8.RuneCountInString(s.Lead+s.Title+s.Facts) + len(s.URL)
 	}
 	return n
+}
+
+// exports are the buttons that give the events as files.
+func exports(off bool) []Action {
+	var all []Action
+	for _, f := range formats {
+		all = append(all, Action{Name: exportButton, Arg: f.name, Label: f.label, Off: off})
+	}
+	return all
 }
 
 // turning are the buttons that turn pages, where there are several.

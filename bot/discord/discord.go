@@ -278,7 +278,8 @@ func wordsOf(locales ...string) *locale.Words {
 
 // send makes a call that carries a message. An article's address that Discord
 // does not take costs the message its links, not the asker the answer: what
-// Discord takes for an address is nowhere written.
+// Discord takes for an address is nowhere written. Files that may not be sent
+// stay away likewise.
 func (b *Bot) send(ctx context.Context, m *message, c call, out any) error {
 	if m != nil {
 		c.files = m.files
@@ -288,8 +289,16 @@ func (b *Bot) send(ctx context.Context, m *message, c call, out any) error {
 		b.log.Warn("Discord refused the address of an article, which is shown without links", "error", err)
 		return b.rest.do(ctx, c, out)
 	}
+	if is(err, codeNoPermission) && m.detach() {
+		b.log.Warn(needsAttach, "error", err)
+		c.files = nil
+		return b.rest.do(ctx, c, out)
+	}
 	return err
 }
+
+// needsAttach tells the operator why a picture or a file was left out.
+const needsAttach = "a file was left out: the bot needs the permission Attach Files in the channel"
 
 // undelivered logs a reply that did not arrive.
 func (b *Bot) undelivered(r bot.Request, err error) {

@@ -25,6 +25,7 @@ type interaction struct {
 	Token       string `json:"token"`
 	GuildID     string `json:"guild_id"`
 	ChannelID   string `json:"channel_id"`
+	Permissions string `json:"app_permissions"` // of the bot in the channel
 	Locale      string `json:"locale"`
 	GuildLocale string `json:"guild_locale"`
 	User        person `json:"user"` // in a direct message
@@ -301,6 +302,13 @@ func (b *Bot) tell(ctx context.Context, i interaction, text locale.Text) {
 
 // words are those that the asker reads.
 func (i *interaction) words() *locale.Words { return wordsOf(i.Locale) }
+
+// mayAttach reports whether the bot may send files in the channel, as far as
+// Discord says it.
+func (i *interaction) mayAttach() bool {
+	has, err := strconv.ParseInt(i.Permissions, 10, 64)
+	return err != nil || has&(discordgo.PermissionAttachFiles|discordgo.PermissionAdministrator) != 0
+}
 
 // permitted reports whether the asker has a permission in the channel.
 func (i *interaction) permitted(permission int64) bool {

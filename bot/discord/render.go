@@ -48,7 +48,8 @@ type message struct {
 	Nonce           string                           `json:"nonce,omitempty"`
 	EnforceNonce    bool                             `json:"enforce_nonce,omitempty"`
 
-	files []bot.File // that are sent beside it, in the order of Attachments
+	files   []bot.File // that are sent beside it, in the order of Attachments
+	noFiles string     // what it says where they may not be sent
 }
 
 // attachment tells Discord of a file that is sent beside a message.
@@ -67,6 +68,18 @@ func (m *message) attach(files []bot.File) {
 	for i, f := range files {
 		m.Attachments = append(m.Attachments, attachment{strconv.Itoa(i), f.Name, fitWith(f.Alt, maxAlt, raw)})
 	}
+}
+
+// detach takes the files away and says so, and reports whether there were any.
+func (m *message) detach() bool {
+	if m == nil || len(m.files) == 0 {
+		return false
+	}
+	m.files, m.Attachments = nil, []attachment{}
+	if m.noFiles != "" {
+		m.Content = fitWith(strings.TrimPrefix(m.Content+"\n"+m.noFiles, "\n"), maxContent, raw)
+	}
+	return true
 }
 
 // newMessage makes an empty message, which pings nobody.
@@ -99,6 +112,7 @@ func render(r bot.Reply, asker string) []*message {
 	m := newMessage()
 	m.Content = fit(r.Text, maxContent)
 	m.attach(r.Files)
+	m.noFiles = r.NoFiles
 	all := []*message{m}
 	room := maxEmbedsText
 	if r.Panel != nil {

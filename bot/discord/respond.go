@@ -116,7 +116,11 @@ func (w *interactionResponder) render(r bot.Reply) []*message {
 	if w.i.GuildID == "" {
 		r.Private = false // nobody else reads there, and what is ephemeral would not stay
 	}
-	return render(r, w.i.asker())
+	all := render(r, w.i.asker())
+	if len(r.Files) > 0 && !w.i.mayAttach() && all[0].detach() {
+		w.b.log.Warn(needsAttach, "request", w.i.ID, "channel", w.i.ChannelID)
+	}
+	return all
 }
 
 // post sends the first message as the answer, others after it. An upload may

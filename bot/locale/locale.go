@@ -137,6 +137,7 @@ type Words struct {
 		ZoomOut    Text   `json:"zoom_out"`
 		OtherDates Text   `json:"other_dates"`
 		File       Text   `json:"file"` // its name, without an extension
+		NoFile     Text   `json:"no_file"`
 		Form       struct {
 			Title Text `json:"title"`
 			From  Text `json:"from"`

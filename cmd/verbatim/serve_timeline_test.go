@@ -110,6 +110,50 @@ func TestServeSaysWhyThereIsNoTimeline(t *testing.T) {
 	}
 }
 
+// TestServeShowsATimelineWhereNoFilesMayBeSent takes a permission from the bot:
+// the events are shown all the same, and what is missing is said.
+func TestServeShowsATimelineWhereNoFilesMayBeSent(t *testing.T) {
+	n := serving(t, "VERBATIM_SAMPLE=true", "VERBATIM_COOLDOWN_USER=0", "VERBATIM_COOLDOWN_CHANNEL=0")
+	n.channel.DenyBot(emulator.AttachFiles)
+	for who, want := range map[*emulator.User][2]string{n.ann: {"soldats nord-coréens en Russie", "«\u00a0Joindre des fichiers\u00a0»"}, n.bob: {"North Korean soldiers in Russia", "“Attach Files”"}} {
+		got := n.response(t, who.Slash(n.channel, "timeline", emulator.Options{"topic": want[0]}))
+		if len(got.Attachments) != 0 || len(got.Embeds) == 0 || !strings.Contains(got.Content, want[1]) {
+			t.Errorf("%s: %s", want[0], got.JSON)
+		}
+		file := n.response(t, who.Click(got, got.CustomID("CSV")))
+		if len(file.Attachments) != 0 || !strings.Contains(file.Content, want[1]) {
+			t.Errorf("%s: exported %s", want[0], file.JSON)
+		}
+	}
+}
+
+// TestServeTurnsATimelineOfALongTopic asks for as long a topic as Discord takes,
+// zooms to a time of which nothing is told, and comes back.
+func TestServeTurnsATimelineOfALongTopic(t *testing.T) {
+	bodies := texts(t)
+	n := serving(t, "VERBATIM_SAMPLE=true", "VERBATIM_COOLDOWN_USER=0", "VERBATIM_COOLDOWN_CHANNEL=0")
+	topic := "les soldats nord-coréens envoyés en Russie, à Koursk, par Kim Jong-un, l’allié de Vladimir Poutine"
+	first := n.response(t, n.ann.Slash(n.channel, "timeline", emulator.Options{"topic": topic, "publisher": "La Gazette de démonstration", "from": "2023", "to": "2025"}))
+	checkTimeline(t, first, bodies)
+	opened := n.ann.Select(first, first.CustomID("Zoomer sur une période"), "dates")
+	if _, err := opened.Modal(n.wait(t)); err != nil {
+		t.Fatal(err)
+	}
+	empty := n.response(t, n.ann.SubmitModal(opened, map[string]string{"from": "1900", "to": "1901"}))
+	if len(empty.Embeds) != 0 || empty.CustomID("Zoomer sur une période") == "" {
+		t.Fatalf("zoomed to nothing: %s", empty.JSON)
+	}
+	again := n.response(t, n.ann.Select(empty, empty.CustomID("Zoomer sur une période"), "all"))
+	checkTimeline(t, again, bodies)
+	if again.Embeds[0].Description != first.Embeds[0].Description {
+		t.Errorf("came back to %s", again.Text())
+	}
+	file := n.response(t, n.ann.Click(again, again.CustomID("CSV")))
+	if len(file.Attachments) != 1 {
+		t.Errorf("exported %s", file.JSON)
+	}
+}
+
 // TestServeShowsATimelineToEachAsTheyTurnIt has two members turn the pages of
 // one timeline, in a server and in a direct message.
 func TestServeShowsATimelineToEachAsTheyTurnIt(t *testing.T) {
