@@ -40,6 +40,7 @@ type Config struct {
 	Commands []bot.Command // that are registered; their buttons are known by them, too
 
 	tokenLife, patience time.Duration // in tests; 0 is Discord's
+	longest             time.Duration // likewise, of gateway.Config
 }
 
 const (

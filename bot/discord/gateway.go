@@ -26,7 +26,7 @@ func (b *Bot) connection() gateway.Config {
 	if b.identifies, err = gateway.OpenBudget(file); err != nil {
 		b.log.Warn("how often the bot has identified to Discord in the last day is not known", "error", err)
 	}
-	return gateway.Config{Token: b.config.Token, Intents: int(intents), Locate: b.locate, Handle: b.event, Budget: b.identifies, Log: b.log}
+	return gateway.Config{Token: b.config.Token, Intents: int(intents), Locate: b.locate, Handle: b.event, Budget: b.identifies, Log: b.log, Longest: b.config.longest}
 }
 
 // locate asks where the gateway is, and how many identifies are left.

@@ -40,7 +40,8 @@ type world struct {
 	log     *syncBuffer
 	level   slog.Level   // of the log
 	stop    func() error // ends Run and gives what it returned
-	result  chan error   // what Run returned, when it ended by itself
+	bot     *Bot
+	result  chan error // what Run returned, when it ended by itself
 }
 
 // slow is how long a first answer may take on a busy machine.
@@ -52,13 +53,20 @@ func join(t *testing.T, h bot.Handler, config ...Config) *world {
 	t.Helper()
 	t.Parallel()
 	// Discord's three seconds are for the deferral to keep, not for a busy machine.
-	w := &world{Server: emulator.New(t, emulator.Config{FirstResponse: slow}), log: &syncBuffer{}}
+	w := found(t, emulator.Config{FirstResponse: slow})
+	w.start(t, h, config...)
+	return w
+}
+
+// found makes a world without a bot.
+func found(t *testing.T, c emulator.Config) *world {
+	t.Helper()
+	w := &world{Server: emulator.New(t, c), log: &syncBuffer{}}
 	w.guild = w.AddGuild("Newsroom", "fr")
 	w.channel = w.guild.AddChannel("general")
 	w.ann, w.bob = w.AddUser("ann", "fr"), w.AddUser("bob", "en-US")
 	w.guild.Join(w.ann, 0)
 	w.guild.Join(w.bob, 0)
-	w.start(t, h, config...)
 	t.Cleanup(func() {
 		if p := w.Pings(); len(p) > 0 {
 			t.Errorf("pings left the bot: %v", p)
@@ -82,6 +90,7 @@ func (w *world) start(t *testing.T, h bot.Handler, config ...Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.bot = b
 	before := w.Identifies()
 	ctx, cancel := context.WithCancel(t.Context())
 	result := make(chan error, 1)

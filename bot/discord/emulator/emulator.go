@@ -27,8 +27,8 @@
 // A direct message is ann.DM("why?"), and ann.DMChannel() is where a slash
 // command in private goes. What a person can do is a method of User; what
 // goes wrong on the wire is a method of Server: Fail, DropGateway,
-// RequestReconnect, InvalidateSession, CloseGateway, RefuseIdentify, OnResume,
-// DoubleNext, DelayNext, SilenceHeartbeats. Requests, Violations, Pings,
+// RequestReconnect, InvalidateSession, CloseGateway, RefuseIdentify, OnOpen, OnResume,
+// DoubleNext, DelayNext, SilenceHeartbeats, SendEvent, SendRaw. Requests, Violations, Pings,
 // Identifies, Resumes and Typed tell afterwards what happened. Every wait ends with its context; its error says
 // what had arrived until then.
 //
@@ -115,6 +115,7 @@ type Server struct {
 // record is what a test asks for afterwards.
 type record struct {
 	requests   []Request
+	forgotten  int // how many requests before them
 	violations []Violation
 	pings      []Ping
 }

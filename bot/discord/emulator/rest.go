@@ -163,18 +163,21 @@ func (c *call) log(payload json.RawMessage) int {
 	}
 	c.record.requests = append(c.record.requests, req)
 	c.notify()
-	return len(c.record.requests) - 1
+	return c.record.forgotten + len(c.record.requests) - 1
 }
 
 // finish notes the answer to the nth request.
 func (c *call) finish(n int, a answer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer c.notify()
+	if n -= c.record.forgotten; n < 0 {
+		return
+	}
 	c.record.requests[n].Status = a.status
 	if o, ok := a.body.(object); ok && a.status >= 400 {
 		c.record.requests[n].Code = integer(o["code"])
 	}
-	c.notify()
 }
 
 // apiPath is the path below /api/vN.

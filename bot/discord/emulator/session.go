@@ -13,7 +13,7 @@ type session struct {
 	id      string
 	intents Intent
 	seq     int
-	log     []event // all of them: tests are short
+	log     []event // all of them, until Forget
 	conn    *conn   // nil: away
 	dead    bool    // cannot be resumed
 }
@@ -116,6 +116,9 @@ func (s *session) dispatch(name string, d any) {
 	}
 }
 
+// forgotten is how many events cannot be sent again.
+func (s *session) forgotten() int { return s.seq - len(s.log) }
+
 // resume goes on with a session and sends what was missed.
 func (c *conn) resume(data json.RawMessage) {
 	s := c.server
@@ -139,10 +142,10 @@ func (c *conn) resume(data json.RawMessage) {
 		c.send(opInvalidSession, false)
 	case s.gateway.onResume == ResumeReconnect:
 		c.send(opReconnect, nil)
-	case at < 0 || s.gateway.sessions[at].dead || d.Seq > s.gateway.sessions[at].seq || d.Seq < 0:
+	case at < 0 || s.gateway.sessions[at].dead || d.Seq > s.gateway.sessions[at].seq || d.Seq < s.gateway.sessions[at].forgotten():
 		c.send(opInvalidSession, false)
 	case s.gateway.onResume == ResumeRepeats:
-		c.replay(s.gateway.sessions[at], 0)
+		c.replay(s.gateway.sessions[at], max(1, s.gateway.sessions[at].forgotten())) // not READY
 	default:
 		c.replay(s.gateway.sessions[at], d.Seq)
 	}
@@ -154,7 +157,7 @@ func (c *conn) replay(from *session, seq int) {
 		from.conn.cut() // one connection a session
 	}
 	c.session, from.conn = from, c
-	for _, e := range from.log[seq:] {
+	for _, e := range from.log[seq-from.forgotten():] {
 		c.push(frame{payload: e.payload})
 	}
 	from.dispatch("RESUMED", object{})

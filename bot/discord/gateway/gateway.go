@@ -23,6 +23,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -59,6 +60,9 @@ type Config struct {
 	Handle func(Event)
 	Budget *Budget // counts identifies
 	Log    *slog.Logger
+	// Longest is how long a pause between two attempts may be, before its jitter;
+	// 0 is 30 s.
+	Longest time.Duration
 }
 
 // Client keeps a connection. It is used by one Run.
@@ -95,16 +99,18 @@ type patience struct {
 	open    time.Duration // until a session has begun on a new connection
 	close   time.Duration // until discordgo has let go of one
 	held    time.Duration // a connection that lasted so long is no sign of trouble when it ends
-	longest time.Duration // between two attempts, before the jitter
 	invalid time.Duration // at least and at most five times of it, before a session that replaces one that Discord ended
 }
 
 // usual are the times that Discord is given. Two resumes that hang and a new
 // session take less than a minute. discordgo's Close sleeps for a second.
-var usual = patience{open: 15 * time.Second, close: 5 * time.Second, held: time.Minute, longest: 30 * time.Second, invalid: time.Second}
+var usual = patience{open: 15 * time.Second, close: 5 * time.Second, held: time.Minute, invalid: time.Second}
 
 // New makes a Client.
-func New(c Config) *Client { return &Client{Config: c, patience: usual} }
+func New(c Config) *Client {
+	c.Longest = cmp.Or(c.Longest, 30*time.Second)
+	return &Client{Config: c, patience: usual}
+}
 
 // State tells how the connection does now.
 func (c *Client) State() State {
@@ -147,7 +153,7 @@ func (c *Client) Run(ctx context.Context) error {
 func (c *Client) pause(err error) time.Duration {
 	var pause time.Duration
 	if c.failures > 0 {
-		pause = jitter(min(time.Second<<min(c.failures-1, 10), c.longest))
+		pause = jitter(min(time.Second<<min(c.failures-1, 10), c.Longest))
 	}
 	if waiting, ok := errors.AsType[*waitError](err); ok {
 		return max(pause, waiting.wait)

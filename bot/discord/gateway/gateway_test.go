@@ -80,7 +80,7 @@ func connect(t *testing.T, c emulator.Config, change ...func(*Client)) *line {
 	budget.apart = 0
 	log := slog.New(slog.NewJSONHandler(l.log, &slog.HandlerOptions{Level: slog.LevelDebug - 100}))
 	l.client = New(Config{Token: l.Token(), Intents: int(emulator.IntentGuilds | emulator.IntentGuildMessages), Locate: l.locate, Handle: l.heard, Budget: budget, Log: log})
-	l.client.longest, l.client.invalid = 200*time.Millisecond, 50*time.Millisecond
+	l.client.Longest, l.client.invalid = 200*time.Millisecond, 50*time.Millisecond
 	for _, f := range change {
 		f(l.client)
 	}

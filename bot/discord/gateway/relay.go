@@ -223,7 +223,7 @@ func (r *relay) hello(p packet, data []byte) ([]byte, error) {
 	var hello struct {
 		Interval int64 `json:"heartbeat_interval"` // ms
 	}
-	if err := json.Unmarshal(p.Data, &hello); err != nil || hello.Interval <= 0 {
+	if err := json.Unmarshal(p.Data, &hello); err != nil || hello.Interval <= 0 || hello.Interval > time.Hour.Milliseconds() {
 		return nil, fmt.Errorf("no heartbeat interval in HELLO: %s", p.Data)
 	}
 	r.interval = time.Duration(hello.Interval) * time.Millisecond
