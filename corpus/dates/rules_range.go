@@ -13,6 +13,9 @@ func (p *parser) interval(i int) (w when, j int) {
 	case p.is(i, from) && !p.eq(i, "de", "d'", "depuis") || p.eq(i, "de", "d'", "depuis"):
 		k, mark = p.skipWords(i+1, "le", "the", "la"), 'f'
 	}
+	if w, j := p.parts(k, mark); j > 0 {
+		return w, j
+	}
 	a, k := p.end(k, mark != 0)
 	if k == 0 {
 		return w, 0
@@ -39,6 +42,24 @@ func (p *parser) interval(i int) (w when, j int) {
 		return when{typ: Set, rule: "set"}, j
 	}
 	return when{typ: Date, unit: b.unit, rule: "range", first: &a, last: &b, relative: a.relative || b.relative}, j
+}
+
+// parts reads two parts of one unit: "between early and mid-October", "early to
+// mid-2024", "entre le début et la mi-octobre".
+func (p *parser) parts(i int, mark byte) (w when, j int) {
+	first := p.w(i).part
+	k := i + 1
+	if first == whole || !(mark == 'b' && p.is(k, and) || mark != 'b' && p.is(k, to)) {
+		return w, 0
+	}
+	b, j := p.period(p.skipWords(k+1, "le", "la", "the"))
+	if j == 0 || b.part <= first || b.unit != month && b.unit != year {
+		return w, 0
+	}
+	p.resolve(&b)
+	a := b
+	a.part = first
+	return when{typ: Date, unit: b.unit, rule: "range", first: &a, last: &b, relative: b.relative}, j
 }
 
 // shortYear reads the last digits of a later year: 1953-63, 1961-2.

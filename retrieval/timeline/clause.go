@@ -17,6 +17,8 @@ var (
 declared declares warned warns added counted spoke speaks testified revealed disclosed acknowledged admitted accused believes believed alleged statement briefing according
 dit disait declare declarait affirme affirmait annonce annoncait indique indiquait estime estimait confirme confirmait revele revelait rapporte rapportait assure
 avance reconnu admis accuse accusait parle parlait signale signalait signalaient explique evoque denonce prevenu averti selon communique declaration`)
+	// answering are verbs that, denied, say that somebody said nothing.
+	answering = set(`confirm comment say answer respond reply react confirme commente repondu reagi dit precise`)
 	// complementizers open what was said.
 	complementizers = set(`that que qu`)
 	// relatives open a clause that tells of something else.
@@ -174,6 +176,33 @@ func (c *clause) datesStatement(m mention) bool {
 		}
 	}
 	return false
+}
+
+// silent reports whether the sentence only says that somebody said nothing:
+// “did not confirm the report that day”, “n’a pas commenté jeudi”.
+func (c *clause) silent() bool {
+	for i, t := range c.tokens {
+		before, next := c.word(i-1), c.word(i+1)
+		switch t.text {
+		case "not", "to":
+			if answering[next] && (t.text == "not" || before == "declined" || before == "refused") {
+				return true
+			}
+		case "pas", "rien":
+			if answering[next] && (before == "a" || before == "ont") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// word is the word at i, "" where there is none.
+func (c *clause) word(i int) string {
+	if i < 0 || i >= len(c.tokens) {
+		return ""
+	}
+	return c.tokens[i].text
 }
 
 // opened reports whether something that was said has begun before token i.

@@ -50,6 +50,23 @@ func TestMainEventOfASentence(t *testing.T) {
 	}
 }
 
+// TestWhoSaidNothingMadeNoEvent holds sentences that only deny a statement.
+func TestWhoSaidNothingMadeNoEvent(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The port did not confirm the report that day.":    true,
+		"The port declined to comment on Thursday.":        true,
+		"Le port n'a pas commenté jeudi.":                  true,
+		"The port said on Thursday that it did not know.":  false,
+		"Le port n'a pas rouvert jeudi.":                   false,
+		"The port had to answer for it in court on 5 May.": false,
+	} {
+		c := clause{text: text, tokens: scan(text)}
+		if c.silent() != want {
+			t.Errorf("%q: silent %t, want %t", text, !want, want)
+		}
+	}
+}
+
 // TestImprintsAreNoEvents holds lines that date the article and not an event.
 func TestImprintsAreNoEvents(t *testing.T) {
 	published := corpus.NewDate(2024, 3, 8)

@@ -175,6 +175,11 @@ func (t *Timeline) WriteMarkdown(w io.Writer, lang corpus.Lang) error {
 // Note says when it was said, or that the date is the article's.
 func (w *Words) Note(r Report) string {
 	switch {
+	case r.Said.Approximate():
+		if _, _, part := r.Said.PartOf(); part {
+			return with(w.SaidIn, "date", w.When(r.Said))
+		}
+		return with(w.SaidAbout, "date", w.When(r.Said))
 	case r.Said.Known() || r.Said.Yearless():
 		return w.SaidOn.of(r.Said.Precision, w.When(r.Said))
 	case r.Published && r.Known():

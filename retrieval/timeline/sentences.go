@@ -96,7 +96,7 @@ func (r *reader) report(i int) (Report, bool) {
 	c := clause{text: text, tokens: scan(text)}
 	c.mentionsOf(found, s.Start, r.article.Published)
 	event, said, ok := c.mainEvent(r.article.Published)
-	if !ok || c.imprint(event) || !r.onTopic(s, event) {
+	if !ok || c.imprint(event) || c.silent() || !r.onTopic(s, event) {
 		return Report{}, false
 	}
 	rep := r.cut(i)

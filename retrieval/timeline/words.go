@@ -29,6 +29,8 @@ type Words struct {
 	Century     string   `json:"century"`
 	Centuries   []string `json:"centuries"` // the first, and so on, as numbered
 	Before      string   `json:"before_christ"`
+	Parts       []string `json:"parts"` // of a month or a year: early, middle, late
+	DecadeParts []string `json:"decade_parts"`
 	About       dated    `json:"about"`
 	Since       dated    `json:"since"`
 	Until       dated    `json:"until"`
@@ -36,6 +38,8 @@ type Words struct {
 	YearUnknown string   `json:"year_unknown"`
 	Undated     string   `json:"undated"`
 	SaidOn      dated    `json:"said_on"`
+	SaidIn      string   `json:"said_in"`    // a part of a month or a year
+	SaidAbout   string   `json:"said_about"` // another time that is only about known
 	Published   string   `json:"published"`  // the date is that of publication
 	Disagree    string   `json:"disagree"`   // sources
 	AlsoIn      string   `json:"also_in"`    // other sources
@@ -156,6 +160,12 @@ func (w *Words) When(t When) string {
 		return with(w.YearUnknown, "date", w.yearless(t.EDTF))
 	case !t.Known():
 		return w.Undated
+	}
+	if p, unit, ok := t.PartOf(); ok {
+		if unit.Precision == dates.Decade {
+			return with(w.DecadeParts[p], "year", w.year(unit.From.Time().Year()))
+		}
+		return with(w.Parts[p], "date", w.unit(unit.From, unit.Precision))
 	}
 	text := w.days(t)
 	if t.Approximate() {

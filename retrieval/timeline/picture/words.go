@@ -22,6 +22,7 @@ type words struct {
 	quarter, half   string
 	beforeChrist    string
 	about           string
+	parts           [3]string                  // early, middle, late
 	since, until    map[dates.Precision]string // before the unit of a range that is open; for other units a dash says it
 	decade          func(year int) string
 	century         func(n int) string
@@ -62,6 +63,7 @@ var french = words{
 	half:         "S",
 	beforeChrist: " av. J.-C.",
 	about:        "env. ",
+	parts:        [3]string{"début ", "mi-", "fin "},
 	since:        map[dates.Precision]string{dates.Day: "depuis le ", dates.Month: "depuis ", dates.Year: "depuis "},
 	until:        map[dates.Precision]string{dates.Day: "jusqu’au ", dates.Month: "jusqu’en ", dates.Year: "jusqu’en "},
 	decade:       func(y int) string { return "années " + strconv.Itoa(y) },
@@ -105,6 +107,7 @@ var english = words{
 	half:         "H",
 	beforeChrist: " BC",
 	about:        "about ",
+	parts:        [3]string{"early ", "mid-", "late "},
 	since:        map[dates.Precision]string{dates.Day: "since ", dates.Month: "since ", dates.Year: "since "},
 	until:        map[dates.Precision]string{dates.Day: "until ", dates.Month: "until ", dates.Year: "until "},
 	decade:       func(y int) string { return strconv.Itoa(y) + "s" },
@@ -270,6 +273,9 @@ func (w *words) when(t timeline.When) string {
 			return word + unit
 		}
 		return unit + " – …"
+	}
+	if p, unit, ok := t.PartOf(); ok {
+		return w.parts[p] + w.unit(unit.From, unit.Precision)
 	}
 	s := w.span(t.From, last, t)
 	if t.Approximate() {

@@ -31,7 +31,7 @@ func TestDatesAreShortAndShowTheirPrecision(t *testing.T) {
 		{timeline.When{From: on(2023, 3, 1), To: on(2023, 7, 1), Precision: dates.Month, EDTF: "2023-03/2023-06"}, "mars – juin 2023", "Mar – Jun 2023"},
 		{timeline.When{From: on(2018, 1, 1), To: on(2020, 1, 1), Precision: dates.Year, EDTF: "2018/2019"}, "2018 – 2019", "2018 – 2019"},
 		{timeline.When{From: on(2024, 10, 7), To: on(2024, 10, 14), Precision: dates.Week}, "7–13 oct. 2024", "7–13 Oct 2024"},
-		{timeline.When{From: on(2023, 9, 1), To: on(2024, 1, 1), Precision: dates.Month, Qualifier: dates.Approximate, EDTF: "2023-09~/2023-12~"}, "env. sept. – déc. 2023", "about Sep – Dec 2023"},
+		{timeline.When{From: on(2023, 9, 1), To: on(2024, 1, 1), Precision: dates.Month, Qualifier: dates.Approximate, EDTF: "2023-09~/2023-12~"}, "fin 2023", "late 2023"},
 		{timeline.When{From: on(2014, 1, 1), To: dates.Forever, Precision: dates.Year, EDTF: "2014/.."}, "depuis 2014", "since 2014"},
 		{timeline.When{From: dates.Beginning, To: on(2025, 1, 1), Precision: dates.Month, EDTF: "../2024-12"}, "jusqu’en déc. 2024", "until Dec 2024"},
 		{timeline.When{From: on(2024, 10, 7), To: dates.Forever, Precision: dates.Day, EDTF: "2024-10-07/.."}, "depuis le 7 oct. 2024", "since 7 Oct 2024"},
