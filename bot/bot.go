@@ -29,6 +29,7 @@ import (
 	"verbatim/retrieval"
 	"verbatim/retrieval/curation"
 	"verbatim/retrieval/timeline"
+	"verbatim/retrieval/verify"
 )
 
 // Request is what a person asks.
@@ -109,16 +110,17 @@ type Fact struct {
 
 // Card is one quote with its source.
 type Card struct {
-	Title   string // never empty
-	URL     string // http or https, or ""
-	Section string
-	Before  []string // printed text before the quote, labelled
-	Quote   string   // exactly as printed
-	Bold    []Span   // bytes of Quote, in order, not overlapping
-	After   []string // printed text after it, labelled
-	Source  string   // publisher, author, date, language
-	Link    *Link    // below the quote; nil for none
-	TooLong string   // what to show instead of a quote that cannot be shown whole
+	Title    string // never empty
+	URL      string // http or https, or ""
+	Section  string
+	Before   []string       // printed text before the quote, labelled
+	Quote    string         // exactly as printed
+	Bold     []Span         // bytes of Quote, in order, not overlapping
+	After    []string       // printed text after it, labelled
+	Source   string         // publisher, author, date, language
+	Compared []verify.Piece // before the quote: what somebody quoted against it
+	Link     *Link          // below the quote; nil for none
+	TooLong  string         // what to show instead of a quote that cannot be shown whole
 }
 
 // Link is an address with what is said of it.
@@ -143,10 +145,11 @@ type ActionKind uint8
 
 // The kinds.
 const (
-	Press    ActionKind = iota // a button
-	Menu                       // a list to choose one of, in a row of its own
-	Remove                     // a button that removes the reply; with an Arg “ASKER.MESSAGE” another reply, which ASKER asked for
-	OpenLink                   // a button that opens an address
+	Press     ActionKind = iota // a button
+	Menu                        // a list to choose one of, in a row of its own
+	Remove                      // a button that removes the reply; with an Arg “ASKER.MESSAGE” another reply, which ASKER asked for
+	OpenLink                    // a button that opens an address
+	ShareThis                   // a button that shows the reply to all who read the channel
 )
 
 // Responder carries replies to the person who asked. A Handler that gives back
@@ -225,7 +228,7 @@ type handler struct {
 
 // commands are those of the bot, each in a file of its own.
 func (h *handler) commands() []Command {
-	all := []Command{h.askCommand(), h.timelineCommand()}
+	all := []Command{h.askCommand(), h.timelineCommand(), h.checkCommand(), h.checkMenu(), h.sourcesMenu()}
 	if h.Curator != nil {
 		all = append(all, h.corpusCommand(), h.corpusAdminCommand())
 	}

@@ -27,6 +27,9 @@ const (
 // the one that the button stands under. All others are made by customID.
 const removePrefix = "remove:"
 
+// shareID is the custom ID of the button that shows a private reply to all.
+const shareID = "share-this:"
+
 // customID names what a button does: the bot.Button, its argument, and a piece
 // of the state of the whole reply. A state so needs no other place, works after
 // a restart, and goes when the message goes.
@@ -61,6 +64,8 @@ func components(r bot.Reply, asker string) []discordgo.MessageComponent {
 		switch {
 		case a.Kind == bot.OpenLink:
 			id = ""
+		case a.Kind == bot.ShareThis:
+			id = shareID
 		case a.Kind == bot.Remove && a.Arg != "":
 			id = removePrefix + a.Arg
 		case a.Kind != bot.Remove:

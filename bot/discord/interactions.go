@@ -97,9 +97,11 @@ func visit(all []component, f func(component)) {
 
 // pressed is a message of the bot, as far as an interaction with it tells.
 type pressed struct {
-	ID          string                 `json:"id"`
-	Flags       discordgo.MessageFlags `json:"flags"`
-	Components  []component            `json:"components"`
+	ID          string                    `json:"id"`
+	Content     string                    `json:"content"`
+	Embeds      []*discordgo.MessageEmbed `json:"embeds"`
+	Flags       discordgo.MessageFlags    `json:"flags"`
+	Components  []component               `json:"components"`
 	Interaction struct {
 		User person `json:"user"`
 	} `json:"interaction_metadata"` // that the message answers
@@ -169,6 +171,8 @@ func (b *Bot) interactionCreated(i interaction) {
 		do = b.command
 	case strings.HasPrefix(i.Data.CustomID, removePrefix):
 		do = b.remove
+	case i.Data.CustomID == shareID:
+		do = b.share
 	}
 	b.start("answering an interaction", func(ctx context.Context) { do(ctx, i) })
 }
@@ -195,7 +199,7 @@ func (b *Bot) command(ctx context.Context, i interaction) {
 	}
 	r.Options = optionsOf(typed)
 	r.Files = b.attachments(i, typed)
-	r.Question = plain(i.Data.Resolved.Messages[i.Data.TargetID].Content)
+	r.Question = plainLines(i.Data.Resolved.Messages[i.Data.TargetID].Content)
 	r.Hidden = c.Private || r.Options["private"] == "true"
 	r.Private = r.Hidden || i.GuildID == ""
 	w := newResponder(b, i, r.Hidden)

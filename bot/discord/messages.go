@@ -95,6 +95,15 @@ func plain(content string) string {
 	return strings.Join(strings.Fields(markup.ReplaceAllString(content, " ")), " ")
 }
 
+// plainLines is plain with the lines kept.
+func plainLines(content string) string {
+	var lines []string
+	for line := range strings.Lines(content) {
+		lines = append(lines, plain(line))
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
 // messageResponder answers a message by a reply to it.
 type messageResponder struct {
 	b     *Bot

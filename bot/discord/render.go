@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot"
+	"verbatim/retrieval/verify"
 )
 
 // Discord's limits, in characters. Its documentation does not say what it
@@ -211,6 +212,9 @@ func embed(c bot.Card) *discordgo.MessageEmbed {
 func description(c bot.Card) string {
 	quote := blockQuote(c.Quote, c.Bold)
 	var before, after []string
+	if len(c.Compared) > 0 {
+		before = append(before, compared(c.Compared))
+	}
 	if c.Section != "" {
 		before = append(before, small(c.Section))
 	}
@@ -229,6 +233,18 @@ func description(c bot.Card) string {
 		}
 	}
 	return fit(c.TooLong, maxDescription)
+}
+
+// compared writes what somebody quoted against what is printed: words that are
+// not printed struck out, printed ones that were not quoted in bold.
+func compared(all []verify.Piece) string {
+	around := map[verify.Mark]string{verify.Extra: "~~", verify.Miss: "**"}
+	var parts []string
+	for _, p := range all {
+		mark := around[p.Mark]
+		parts = append(parts, mark+escape(strings.Join(strings.Fields(p.Text), " "))+mark)
+	}
+	return strings.Join(parts, " ")
 }
 
 // small writes one line of small text. The spaces that French ties to a mark stay.

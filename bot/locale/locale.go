@@ -123,6 +123,7 @@ type Words struct {
 	Remove Text `json:"remove"`
 
 	Reading Reading `json:"reading"`
+	Check   Check   `json:"check"`
 
 	Timeline struct {
 		Heading    Text   `json:"heading"`

@@ -55,6 +55,7 @@ func commands() []command {
 	return []command{
 		{"add", "[flags] URL|FILE...", "add web pages, feeds and files to the corpus", add},
 		{"ask", "[flags] QUESTION", "answer a question with quotes", ask},
+		{"check", "[flags] TEXT", "say whether the corpus prints a quote, word for word", check},
 		{"corpus", "[flags]", "show how the corpus was read: articles, clutter, skipped files", reportCorpus},
 		{"dates", "[flags] [TEXT]", "find the dates of a text", readDates},
 		{"eval", "[flags]", "measure answers on judged questions", evaluate},

@@ -64,7 +64,7 @@ func split(text string) []analysis.Token {
 		}
 		_, n := utf8.DecodeRuneInString(word[i:])
 		all = append(all,
-			analysis.Token{Exact: analysis.Fold(word[:i]), Start: t.Start, End: t.Start + i},
+			analysis.Token{Exact: analysis.Fold(word[:i]), Start: t.Start, End: t.Start + i + n},
 			analysis.Token{Exact: analysis.Fold(strings.NewReplacer("'", "", "’", "").Replace(word[i+n:])), Start: t.Start + i + n, End: t.End})
 	}
 	return all

@@ -70,8 +70,9 @@ const (
 // Change is one place where a claim differs from what is printed: Claimed is
 // empty for what was left out, Printed for what was added.
 type Change struct {
-	Kind             Kind
-	Claimed, Printed string
+	Kind    Kind   `json:"kind"`
+	Claimed string `json:"claimed"`
+	Printed string `json:"printed"`
 }
 
 // Mark says what is with a Piece.
@@ -367,34 +368,36 @@ func (f found) sentences(span Span) (Part, corpus.Span) {
 // pieces writes an alignment as runs of words.
 func pieces(claim string, words []token, f found) []Piece {
 	var all []Piece
-	put := func(m Mark, text string) {
-		if n := len(all) - 1; n >= 0 && all[n].Mark == m {
-			all[n].Text += " " + text
+	var from, to int // of the last piece, in the text that it is of
+	put := func(m Mark, text string, t token) {
+		if n := len(all) - 1; n >= 0 && all[n].Mark == m && to <= t.start {
+			to = t.end
+			all[n].Text = strings.Join(strings.Fields(text[from:to]), " ")
 			return
 		}
-		all = append(all, Piece{m, text})
+		from, to = t.start, t.end
+		all = append(all, Piece{m, text[from:to]})
 	}
 	i, j := 0, f.first
 	for _, s := range f.steps {
 		switch s {
 		case match:
-			put(Same, f.body[f.printed[j].start:f.printed[j].end])
+			put(Same, f.body, f.printed[j])
 			i, j = i+1, j+1
 		case replace:
-			// What is claimed stands before what is printed, also where several words are replaced.
-			put(Extra, claim[words[i].start:words[i].end])
-			put(Miss, f.body[f.printed[j].start:f.printed[j].end])
+			put(Extra, claim, words[i])
+			put(Miss, f.body, f.printed[j])
 			i, j = i+1, j+1
 		case drop:
-			put(Extra, claim[words[i].start:words[i].end])
+			put(Extra, claim, words[i])
 			i++
 		case insert:
-			put(Miss, f.body[f.printed[j].start:f.printed[j].end])
+			put(Miss, f.body, f.printed[j])
 			j++
 		case gap:
 			j++
 		case ended:
-			put(Gap, claim[words[i].start:words[i].end])
+			put(Gap, claim, words[i])
 			i++
 		}
 	}

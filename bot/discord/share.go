@@ -1,0 +1,35 @@
+package discord
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+)
+
+// share shows a private reply to all who read the channel, once: it is read from
+// the message itself, which Discord sends with the press, so that it works after
+// a restart too.
+func (b *Bot) share(ctx context.Context, i interaction) {
+	if i.Message == nil || i.GuildID == "" || i.Message.Flags&discordgo.MessageFlagsEphemeral == 0 {
+		b.old(ctx, i)
+		return
+	}
+	words := i.words()
+	if !b.shared.add(i.Message.ID) {
+		b.tell(ctx, i, words.Reading.SharedAlready)
+		return
+	}
+	m := newMessage()
+	by := fit(words.Reading.Shared.With("user", i.request().UserName), maxContent/4)
+	if m.Content = i.Message.Content + "\n" + by; size(m.Content) > maxContent {
+		m.Content = i.Message.Content
+	}
+	m.Embeds = append(m.Embeds, i.Message.Embeds...)
+	m.Components = components(bot.Reply{Actions: []bot.Action{{Kind: bot.Remove, Label: string(words.Remove)}}}, i.asker())
+	w := newResponder(b, i, false)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b.undelivered(i.request(), b.unlessGone(i.ID, w.post(ctx, m)))
+}

@@ -1,0 +1,67 @@
+package locale
+
+import (
+	"strings"
+
+	"verbatim/retrieval/verify"
+)
+
+// Check are the words of what says whether the articles print a quote.
+type Check struct {
+	Exact       Text   `json:"exact"`
+	ExactMany   Text   `json:"exact_many"` // in several articles
+	Altered     Text   `json:"altered"`
+	Absent      Text   `json:"absent"` // which says nothing of whether it is true
+	Number      Text   `json:"number"`
+	Negation    Text   `json:"negation"`
+	Instead     Text   `json:"instead"` // {claimed}, printed is {printed}
+	LeftOut     Text   `json:"left_out"`
+	PutIn       Text   `json:"put_in"`
+	MoreChanges Plural `json:"more_changes"`
+	NoText      Text   `json:"no_text"`
+}
+
+// shownChanges is how many changes of a quote are listed.
+const shownChanges = 4
+
+// Checked says what the articles print of a quote: a line, and one for each of
+// the gravest changes. It never says that a quote is false.
+func (w *Words) Checked(result verify.Result) string {
+	claim := w.Title.With("title", clip(result.Claim))
+	switch result.Verdict {
+	case verify.Exact:
+		if len(result.Sources) > 1 {
+			return w.Check.ExactMany.With("claim", claim)
+		}
+		return w.Check.Exact.With("claim", claim)
+	case verify.Altered:
+		lines := []string{w.Check.Altered.With("claim", claim)}
+		for _, c := range result.Changes[:min(shownChanges, len(result.Changes))] {
+			lines = append(lines, "• "+w.change(c))
+		}
+		if more := len(result.Changes) - shownChanges; more > 0 {
+			lines = append(lines, w.Count(w.Check.MoreChanges, more))
+		}
+		return strings.Join(lines, "\n")
+	}
+	return w.Check.Absent.With("claim", claim)
+}
+
+// change says how a quote differs from what is printed.
+func (w *Words) change(c verify.Change) string {
+	text := w.Check.Instead
+	switch {
+	case c.Claimed == "":
+		text = w.Check.LeftOut
+	case c.Printed == "":
+		text = w.Check.PutIn
+	}
+	said := text.With("claimed", w.Title.With("title", clip(c.Claimed)), "printed", w.Title.With("title", clip(c.Printed)))
+	switch c.Kind {
+	case verify.Number:
+		return w.Check.Number.With("change", said)
+	case verify.Negation:
+		return w.Check.Negation.With("change", said)
+	}
+	return said
+}
