@@ -53,7 +53,7 @@ type mention struct {
 }
 
 // memory is how many tokens back "the following day" may point.
-const memory = 150
+const memory = 400
 
 // class is the index of a unit in reference.said.
 func class(u unit) int {

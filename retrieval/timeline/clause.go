@@ -305,6 +305,13 @@ func (c *clause) belongs(m mention) bool {
 		return false
 	}
 	of := c.tokens[m.at-1].text
+	if of == "et" || of == "and" { // a plan for 2024 and 2025
+		for _, o := range c.mentions {
+			if o.next == m.at-1 {
+				return c.belongs(o)
+			}
+		}
+	}
 	if m.Precision >= dates.Year && (of == "of" || of == "de" || of == "for" || of == "pour") {
 		return true
 	}

@@ -29,6 +29,7 @@ func TestMainEventOfASentence(t *testing.T) {
 		{"Le 5 mars, le conseil a ratifié l'accord que les deux ports avaient signé en juin 2022.", "fr", "2024-03-05", ""},
 		{"The treaty of 2018 was suspended on Tuesday.", "en", "2024-03-05", ""},
 		{"The council suspended the agreement of 2018.", "en", "", ""},
+		{"Les deux ports ont signé un plan pour 2025 et 2026.", "fr", "", ""},
 		{"It was the first strike since 1998.", "en", "", ""},
 		{"Les deux maires ne s'étaient pas vus depuis avril 2019.", "fr", "", ""},
 		{"Les 5 et 6 mars, les bacs sont restés à quai.", "fr", "2024-03-05/2024-03-06", ""},
