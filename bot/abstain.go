@@ -1,7 +1,13 @@
 package bot
 
 import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"verbatim/bot/locale"
 	"verbatim/corpus"
@@ -9,22 +15,123 @@ import (
 )
 
 // abstention is the reply to a question that the corpus does not answer: one
-// line in public, more in private.
-func abstention(r Request, a retrieval.Answer, w *locale.Words) Reply {
+// line in public, and the rest for who asks for it; all of it in private.
+func (h *handler) abstention(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	line := nothing(a, w)
 	if r.Private {
-		return Reply{Text: joined("\n", sample(a, w), echo(r, w), joined(" ", line, leftOut(a, w)), unknown(a, w), nearest(a, w)),
-			Actions: removal(r, w), Private: true}
+		return Reply{Text: joined("\n", sample(a, w), echo(r, w), joined(" ", line, leftOut(a, w)), unknown(a, w), mentions(a.Mentions, a.Together, w), nearest(a.Nearest, w)),
+			Actions: append(h.tellActions(r, a, w), removal(r, w)...), Private: true}
 	}
 	near := ""
 	if len(a.Nearest) > 0 {
 		near = w.Nearest.With("title", titled(a.Nearest[0], w))
 	}
 	line = joined(" ", line, near, leftOut(a, w))
+	actions := append(append(h.missedActions(a, w), h.tellActions(r, a, w)...), removal(r, w)...)
 	if r.Via == ByCommand {
-		return Reply{Text: joined("\n", sample(a, w), echo(r, w), line), Actions: removal(r, w)}
+		return Reply{Text: joined("\n", sample(a, w), echo(r, w), line), Actions: actions}
 	}
-	return Reply{Text: joined(" · ", sample(a, w), line), Actions: removal(r, w)}
+	return Reply{Text: joined(" · ", sample(a, w), line), Actions: actions}
+}
+
+// mentions says in how many articles each name of a question stands, and
+// whether any has them all.
+func mentions(names []retrieval.Mention, together int, w *locale.Words) string {
+	var parts []string
+	for _, m := range names {
+		parts = append(parts, w.Title.With("title", short(m.Name, 40))+" "+w.Count(w.Tell.In, m.Articles))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	line := w.Tell.Mentions.With("names", strings.Join(parts, ", "))
+	switch {
+	case len(names) < 2:
+	case together == 0:
+		line += " " + string(w.Tell.Apart)
+	default:
+		line += " " + w.Count(w.Tell.Together, together)
+	}
+	return line
+}
+
+// tellActions offers to be told when there is an answer.
+func (h *handler) tellActions(r Request, a retrieval.Answer, w *locale.Words) []Action {
+	if h.Waiting == nil || a.Reason == retrieval.ReasonNoWords {
+		return nil
+	}
+	return []Action{{Label: string(w.Tell.Button), Name: tellButton, Arg: encodeText(r.Question)}}
+}
+
+// missedActions offers what the articles do hold of the question.
+func (h *handler) missedActions(a retrieval.Answer, w *locale.Words) []Action {
+	if len(a.Nearest) == 0 && len(a.Mentions) == 0 {
+		return nil
+	}
+	return []Action{{Label: string(w.Reading.About), Name: missedButton, Arg: encodeMissed(a)}}
+}
+
+// encodeMissed writes what came nearest, and the names with their articles, in
+// as much as has room in a button.
+func encodeMissed(a retrieval.Answer) string {
+	near := slices.Clone(a.Nearest)
+	for i := range near {
+		near[i].Context, near[i].Matches = nil, nil
+	}
+	state, _ := encodePage(a.Library.Article, near, 48)
+	names := fmt.Sprint(a.Together)
+	for _, m := range a.Mentions {
+		if next := names + ";" + m.Name + "=" + strconv.Itoa(m.Articles); len(encodeText(next)) == base64.RawURLEncoding.EncodedLen(len(next)) && len(state)+1+base64.RawURLEncoding.EncodedLen(len(next)) <= stateSize {
+			names = next
+		}
+	}
+	return state + "." + encodeText(names)
+}
+
+// missed shows what the articles hold of a question that they do not answer.
+func (h *handler) missed(_ context.Context, r Request) (Reply, error) {
+	state, text, _ := strings.Cut(r.Arg, ".")
+	w := r.words()
+	var names []retrieval.Mention
+	count, rest, _ := strings.Cut(decodeText(text), ";")
+	together, err := strconv.Atoi(count)
+	if err != nil {
+		return Reply{}, errState
+	}
+	for part := range strings.SplitSeq(rest, ";") {
+		if name, n, ok := strings.Cut(part, "="); ok {
+			articles, err := strconv.Atoi(n)
+			if err != nil {
+				return Reply{}, errState
+			}
+			names = append(names, retrieval.Mention{Name: name, Articles: articles})
+		}
+	}
+	said := mentions(names, together, w)
+	if state == "" {
+		return Reply{Text: said, Private: true}, nil
+	}
+	return h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		return Reply{Text: joined("\n", said, nearest(quotes, w)), Private: true}, nil
+	})
+}
+
+// encodeText writes a text for a button, cut to what has room in it.
+func encodeText(s string) string {
+	for runes := []rune(s); ; runes = runes[:len(runes)-1] {
+		if b := base64.RawURLEncoding.EncodeToString([]byte(string(runes))); len(b) <= stateSize {
+			return b
+		}
+	}
+}
+
+// decodeText reads what encodeText wrote; "" for anything else.
+func decodeText(s string) string {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil || !utf8.Valid(b) {
+		return ""
+	}
+	return string(b)
 }
 
 // nothing says that nothing was found, and why.
@@ -66,10 +173,10 @@ func unknown(a retrieval.Answer, w *locale.Words) string {
 }
 
 // nearest lists what came nearest, each article once.
-func nearest(a retrieval.Answer, w *locale.Words) string {
+func nearest(quotes []retrieval.Quote, w *locale.Words) string {
 	lines := []string{string(w.NearestList)}
 	seen := map[string]bool{}
-	for _, q := range a.Nearest {
+	for _, q := range quotes {
 		if !seen[q.ArticleID] {
 			lines = append(lines, "• "+titled(q, w)+" · "+source(q, w))
 		}

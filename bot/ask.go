@@ -39,7 +39,7 @@ func (h *handler) askCommand() Command {
 			r.Question = r.Options["question"]
 			return answering(h.ask)(ctx, r, w)
 		},
-		Buttons: h.readingButtons(),
+		Buttons: append(h.readingButtons(), h.tellButtons()...),
 	}
 }
 
@@ -65,7 +65,7 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 	h.noteUnanswered(r, a)
 	words := wordsFor(r, a.Lang, corpus.Undetermined)
 	if a.Abstained || len(a.Quotes) == 0 {
-		return abstention(r, a, words), nil
+		return h.abstention(r, a, words), nil
 	}
 	return h.answer(r, a, words), nil
 }

@@ -24,6 +24,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"verbatim/retrieval"
@@ -197,6 +198,7 @@ type Config struct {
 	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may
 	KeepUnanswered bool              // keep public questions that had no answer, for moderators
 	LogQuestions   bool              // write questions to the log, private ones too
+	Waiting        *Waiting          // questions that people want to be told of; nil: nobody may
 	TranslateURL   string            // page that translates a text, with {text}, {from} and {to}; "": quotes are not offered to any
 	Stale          int               // days after which articles are old to a question about now; 0: never
 }
@@ -210,20 +212,27 @@ const answerTime = 20 * time.Second
 type Bot struct {
 	Handler
 	Commands []Command // that it answers
+
+	h *handler
 }
+
+// Told says how many people were told of an answer, and how many take no direct
+// messages.
+func (b *Bot) Told() Told { return Told{int(b.h.told.told.Load()), int(b.h.told.refused.Load())} }
 
 // New makes a Bot.
 func New(c Config) *Bot {
 	h := &handler{Config: c}
 	commands := h.commands()
 	next := newRouter(answering(h.ask), commands)
-	return &Bot{recovering(wording(cooling(next, c.Cooldowns, time.Now), c.Log), c.Log), commands}
+	return &Bot{recovering(wording(cooling(next, c.Cooldowns, time.Now), c.Log), c.Log), commands, h}
 }
 
 // handler answers questions.
 type handler struct {
 	Config
 	last lastAnswers
+	told struct{ told, refused atomic.Int64 }
 }
 
 // commands are those of the bot, each in a file of its own.

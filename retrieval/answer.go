@@ -26,8 +26,10 @@ const MaxQuestion = 4000
 
 // Answer is what the corpus says to a question: quotes, or nothing.
 type Answer struct {
-	Quotes     []Quote // best first; empty when Abstained
-	Nearest    []Quote // when Abstained: what came nearest, best first
+	Quotes     []Quote   // best first; empty when Abstained
+	Nearest    []Quote   // when Abstained: what came nearest, best first
+	Mentions   []Mention // when Abstained: the names of the question
+	Together   int       // articles that mention them all
 	Abstained  bool
 	Reason     Reason      // why it abstained
 	Confidence float64     // 0 to 1

@@ -233,14 +233,13 @@ func (w *interactionResponder) goOn(ctx context.Context, m *message) error {
 	if w.direct.message != "" {
 		return w.b.send(ctx, m, call{method: http.MethodPatch, path: "channels/" + w.direct.channel + "/messages/" + w.direct.message, body: m}, nil)
 	}
+	channel, err := w.b.directChannel(ctx, w.i.asker())
+	if err != nil {
+		return err
+	}
 	var made struct {
 		ID string `json:"id"`
 	}
-	recipient := map[string]string{"recipient_id": w.i.asker()}
-	if err := w.b.rest.do(ctx, call{method: http.MethodPost, path: "users/@me/channels", body: recipient}, &made); err != nil {
-		return err
-	}
-	channel := made.ID
 	if err := w.b.send(ctx, m, call{method: http.MethodPost, path: "channels/" + channel + "/messages", body: m, once: true}, &made); err != nil {
 		return err
 	}

@@ -52,10 +52,12 @@ func (e *apiError) Error() string {
 const (
 	codeUnknownChannel     = 10003
 	codeUnknownMessage     = 10008
+	codeUnknownUser        = 10013
 	codeUnknownWebhook     = 10015
 	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
 	codeNoAccess           = 50001
+	codeNoDirect           = 50007
 	codeNoPermission       = 50013
 	codeInvalidForm        = 50035
 	codeNoHistory          = 160002

@@ -124,6 +124,7 @@ type Words struct {
 
 	Reading Reading `json:"reading"`
 	Check   Check   `json:"check"`
+	Tell    Tell    `json:"tell"`
 
 	Timeline struct {
 		Heading    Text   `json:"heading"`

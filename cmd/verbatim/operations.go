@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"verbatim/bot"
 	"verbatim/bot/discord"
 	"verbatim/retrieval"
 	"verbatim/retrieval/curation"
@@ -71,8 +72,17 @@ func (p *operations) gauge(name, help string, of func(size) float64) {
 }
 
 // watch tells of the connection to Discord as well.
-func (p *operations) watch(b *discord.Bot) {
+func (p *operations) watch(b *discord.Bot, h *bot.Bot) {
 	p.bot = b
+	for name, told := range map[string]struct {
+		help string
+		of   func(bot.Told) int
+	}{
+		"verbatim_told_total":         {"Questions that waited and whose answer was sent by direct message.", func(t bot.Told) int { return t.Told }},
+		"verbatim_told_refused_total": {"Answers to waiting questions that their askers' settings refused.", func(t bot.Told) int { return t.Refused }},
+	} {
+		p.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: told.help}, func() float64 { return float64(told.of(h.Told())) }))
+	}
 	count := func(name, help string, of func(discord.State) int) {
 		p.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(of(b.State())) }))
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -40,14 +41,18 @@ func serve(ctx context.Context, in *invocation) error {
 	}
 	defer c.Close()
 	defer c.tend(ctx, s)()
+	waiting, err := bot.OpenWaiting(filepath.Join(c.data, "waiting.json"))
+	if err != nil {
+		s.log.Warn("the questions that waited for an answer are lost", "error", err)
+	}
 	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
-		Curator: c.curator, KeepUnanswered: s.unanswered,
+		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
 	})
 	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes}, handler, s.log)
 	if err != nil {
 		return err
 	}
-	c.operations.watch(d)
+	c.operations.watch(d, handler)
 	if s.httpAddr != "" {
 		stop, err := c.operations.serve(ctx, s.httpAddr)
 		if err != nil {
@@ -55,6 +60,14 @@ func serve(ctx context.Context, in *invocation) error {
 		}
 		defer stop()
 	}
+	telling := make(chan struct{})
+	defer func() { <-telling }()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		defer close(telling)
+		handler.Tell(ctx, d.Direct)
+	}()
 	return d.Run(ctx)
 }
 
