@@ -51,6 +51,9 @@ type Request struct {
 	Command  string // its name, after those of the commands that it is below: "ask", "corpus list"; "" for a message
 	Options  Options
 	Files    []Attachment
+	Names    map[string]string // of the roles and channels among the Options, by ID
+	Roles    []string          // IDs of those that the asker has in the Server
+	Settings Preferences       // of the Server
 
 	Button      string            // the name of what was pressed, picked or submitted; "" for others
 	Arg         string            // of the Action or the Modal
@@ -195,6 +198,8 @@ type Config struct {
 	Corpus         Corpus
 	Cooldowns      Cooldowns
 	Log            *slog.Logger
+	Servers        *Servers          // settings of the servers; nil: nobody may change them
+	Changes        *curation.Log     // of changes to them; nil: they are written nowhere
 	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may
 	KeepUnanswered bool              // keep public questions that had no answer, for moderators
 	LogQuestions   bool              // write questions to the log, private ones too
@@ -225,7 +230,9 @@ func New(c Config) *Bot {
 	h := &handler{Config: c}
 	commands := h.commands()
 	next := newRouter(answering(h.ask), commands)
-	return &Bot{recovering(wording(cooling(next, c.Cooldowns, time.Now), c.Log), c.Log), commands, h}
+	free := newFreedom(commands)
+	asked := admitting(cooling(next, c.Cooldowns, time.Now), time.Now)
+	return &Bot{recovering(h.settling(wording(free.choose(next, asked), c.Log)), c.Log), commands, h}
 }
 
 // handler answers questions.
@@ -238,6 +245,9 @@ type handler struct {
 // commands are those of the bot, each in a file of its own.
 func (h *handler) commands() []Command {
 	all := []Command{h.askCommand(), h.timelineCommand(), h.checkCommand(), h.checkMenu(), h.sourcesMenu()}
+	if h.Servers != nil {
+		all = append(all, h.settingsCommand())
+	}
 	if h.Curator != nil {
 		all = append(all, h.corpusCommand(), h.corpusAdminCommand())
 	}

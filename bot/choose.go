@@ -20,12 +20,16 @@ const (
 )
 
 // choose parts quotes into those to show at once and those to keep behind a
-// button. The first is shown; a further one only when it adds something.
-func choose(question string, quotes []retrieval.Quote) (now, later []retrieval.Quote) {
+// button. The first is shown; a further one only when it adds something, and
+// most of them at most: 0 is as many as an answer may have.
+func choose(question string, quotes []retrieval.Quote, most int) (now, later []retrieval.Quote) {
+	if most == 0 {
+		most = shown
+	}
 	room, shares := screens, share{}
 	several := severalParts(question)
 	for i, q := range quotes {
-		fits := i == 0 || len(now) < shown && adds(now, q, several)
+		fits := i == 0 || len(now) < most && adds(now, q, several)
 		fits = fits && (shares.fit(&q) || i == 0)
 		n := length(q)
 		if i > 0 && (!fits || n > room) {

@@ -19,6 +19,7 @@ type Command struct {
 	Home     bool        // only in the home servers of the bot, and for Managers there
 	Long     bool        // may take hours, as may its Buttons
 	Private  bool        // answered to the asker alone; else an option "private" decides, where there is one
+	Free     bool        // no question: open to those who may not ask, and counted by no cooldown, as what is for Managers or Home
 	Suggest  Suggester   // for its Options with Suggested
 	Handle   HandlerFunc // answers it
 	Buttons  []Button    // that its replies may have
@@ -39,10 +40,12 @@ type OptionKind uint8
 
 // The kinds.
 const (
-	Text   OptionKind = iota
-	Yes               // "true" in Options when it is chosen
-	Number            // in figures in Options
-	Upload            // a file, in Files of the Request
+	Text    OptionKind = iota
+	Yes                // "true" in Options when it is chosen
+	Number             // in figures in Options
+	Upload             // a file, in Files of the Request
+	Role               // the ID of a role in Options, its name in Names of the Request
+	Channel            // likewise, of a channel where people write
 )
 
 // Button is what answers buttons, menus and forms of its name.

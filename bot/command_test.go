@@ -10,7 +10,7 @@ import (
 )
 
 func TestEveryCommandHasItsWordsInEveryLanguageAndNoOthers(t *testing.T) {
-	commands := New(Config{Curator: new(curation.Curator)}).Commands
+	commands := New(Config{Curator: new(curation.Curator), Servers: new(Servers)}).Commands
 	for _, w := range locale.All() {
 		checkWords(t, string(w.Lang), commands, w.Commands, w == locale.English)
 	}
@@ -61,5 +61,5 @@ func TestEveryButtonIsOfOneCommand(t *testing.T) {
 			}
 		}
 	}
-	walk(New(Config{Curator: new(curation.Curator)}).Commands)
+	walk(New(Config{Curator: new(curation.Curator), Servers: new(Servers)}).Commands)
 }

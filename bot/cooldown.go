@@ -45,6 +45,18 @@ func (r Rate) String() string {
 	return fmt.Sprintf("%d/%s", r.N, per)
 }
 
+// perSecond is how many questions a second a Rate lets through for long.
+func (r Rate) perSecond() float64 { return float64(r.N) / r.Per.Seconds() }
+
+// MarshalText implements encoding.TextMarshaler.
+func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (r *Rate) UnmarshalText(text []byte) (err error) {
+	*r, err = ParseRate(string(text))
+	return err
+}
+
 // Cooldowns limit the questions of one user, in one channel and in one server.
 type Cooldowns struct{ User, Channel, Server Rate }
 
@@ -64,14 +76,18 @@ type waitError struct {
 func (e *waitError) Error() string { return fmt.Sprintf("asked %s too early", e.wait) }
 
 // cooling passes on what keeps to the cooldowns, and fails for the rest with a
-// *waitError.
+// *waitError. A server's own rates hold in place of c, for it alone.
 func cooling(next Handler, c Cooldowns, now func() time.Time) Handler {
 	user, channel, server := newLimits(c.User), newLimits(c.Channel), newLimits(c.Server)
 	told := newLimits(Rate{1, 10 * time.Second})
 	return HandlerFunc(func(ctx context.Context, r Request, w Responder) error {
-		at := now()
-		if wait := takeAll(at, taking{user, r.User}, taking{channel, r.Channel}, taking{server, r.Server}); wait > 0 {
-			return &waitError{wait, takeAll(at, taking{told, r.User}) > 0}
+		at, own := now(), r.Settings
+		asker := taking{limits: user, id: r.User, own: own.User}
+		if own.User != nil {
+			asker.id = r.Server + "/" + r.User
+		}
+		if wait := takeAll(at, asker, taking{channel, r.Channel, own.Channel}, taking{server, r.Server, own.Server}); wait > 0 {
+			return &waitError{wait, r.byMessage() && takeAll(at, taking{limits: told, id: r.User}) > 0}
 		}
 		return next.Handle(ctx, r, w)
 	})
@@ -79,31 +95,37 @@ func cooling(next Handler, c Cooldowns, now func() time.Time) Handler {
 
 // limits are the cooldowns of many people, or channels, by their IDs.
 type limits struct {
-	rate Rate
+	rate Rate // of those that have none of their own
 	mu   sync.Mutex
-	by   map[string]*rate.Limiter
+	by   map[limited]*rate.Limiter
 }
 
-func newLimits(r Rate) *limits { return &limits{rate: r, by: map[string]*rate.Limiter{}} }
+// limited is an ID with the rate that holds for it: another rate begins anew.
+type limited struct {
+	id   string
+	rate Rate
+}
+
+func newLimits(r Rate) *limits { return &limits{rate: r, by: map[limited]*rate.Limiter{}} }
 
 // remembered bounds the limiters that are kept.
 const remembered = 10_000
 
-func (l *limits) limiter(id string, now time.Time) *rate.Limiter {
+func (l *limits) limiter(of limited, now time.Time) *rate.Limiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if one := l.by[id]; one != nil {
+	if one := l.by[of]; one != nil {
 		return one
 	}
 	if len(l.by) >= remembered {
-		for id, one := range l.by {
-			if one.TokensAt(now) >= float64(l.rate.N) {
-				delete(l.by, id) // as good as new
+		for of, one := range l.by {
+			if one.TokensAt(now) >= float64(of.rate.N) {
+				delete(l.by, of) // as good as new
 			}
 		}
 	}
-	one := rate.NewLimiter(rate.Limit(float64(l.rate.N)/l.rate.Per.Seconds()), l.rate.N)
-	l.by[id] = one
+	one := rate.NewLimiter(rate.Limit(of.rate.perSecond()), of.rate.N)
+	l.by[of] = one
 	return one
 }
 
@@ -111,6 +133,14 @@ func (l *limits) limiter(id string, now time.Time) *rate.Limiter {
 type taking struct {
 	limits *limits
 	id     string
+	own    *Rate // of the ID, in place of that of the limits
+}
+
+func (t taking) limited() limited {
+	if t.own != nil {
+		return limited{t.id, *t.own}
+	}
+	return limited{t.id, t.limits.rate}
 }
 
 // takeAll counts a request against all limits, or against none when one has to
@@ -119,10 +149,11 @@ func takeAll(now time.Time, all ...taking) time.Duration {
 	var wait time.Duration
 	var taken []*rate.Reservation
 	for _, t := range all {
-		if t.limits.rate.N == 0 || t.id == "" {
+		of := t.limited()
+		if of.rate.N == 0 || t.id == "" {
 			continue
 		}
-		r := t.limits.limiter(t.id, now).ReserveN(now, 1)
+		r := t.limits.limiter(of, now).ReserveN(now, 1)
 		taken = append(taken, r)
 		wait = max(wait, r.DelayFrom(now))
 	}

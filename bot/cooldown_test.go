@@ -91,7 +91,7 @@ func TestLimitersDoNotGrowForEver(t *testing.T) {
 	now := time.Now()
 	l := newLimits(Rate{1, time.Second})
 	for i := range 3 * remembered {
-		takeAll(now.Add(time.Duration(i)*time.Millisecond), taking{l, strings.Repeat("x", i%7) + time.Duration(i).String()})
+		takeAll(now.Add(time.Duration(i)*time.Millisecond), taking{limits: l, id: strings.Repeat("x", i%7) + time.Duration(i).String()})
 	}
 	if len(l.by) > remembered {
 		t.Errorf("%d limiters kept", len(l.by))

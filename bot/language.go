@@ -12,7 +12,7 @@ import (
 // as none, and so does an asker's whose client does not tell it: a direct
 // message is answered in the question's language.
 func wordsFor(r Request, question, setting corpus.Lang) *locale.Words {
-	order := []corpus.Lang{setting, question, corpus.Lang(r.ServerLocale)}
+	order := []corpus.Lang{setting, r.Settings.Language, question, corpus.Lang(r.ServerLocale)}
 	if r.Private {
 		order = []corpus.Lang{corpus.Lang(r.Locale), question}
 		if r.Locale != "" {

@@ -15,7 +15,7 @@ import (
 
 // answer is the reply that shows quotes.
 func (h *handler) answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
-	now, later := choose(r.Question, a.Quotes)
+	now, later := choose(r.Question, a.Quotes, r.Settings.Quotes)
 	return Reply{
 		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w), origins(a, w)),
 		Cards:   h.cards(now, w),

@@ -23,10 +23,10 @@ func wording(next Handler, log *slog.Logger) Handler {
 		if err == nil {
 			return nil
 		}
-		var wait *waitError
-		if errors.As(err, &wait) && wait.again && (r.Via == ByMention || r.Via == ByDirect) {
-			return nil // a message needs no reply, and a flood is not answered by one
+		if silent(err) && r.byMessage() {
+			return nil
 		}
+		r.Private = r.Private || r.Via != ByMention // an error is told to the asker alone, where that can be
 		text, fault := explain(err, r.words())
 		if fault {
 			log.LogAttrs(ctx, slog.LevelError, "a question was not answered", append(r.attrs(), slog.Any("error", err))...)
@@ -40,10 +40,15 @@ func explain(err error, w *locale.Words) (text string, fault bool) {
 	var wait *waitError
 	var date *dateError
 	var query *retrieval.QueryError
+	var role *roleError
 	var period *timeline.PeriodError
 	switch {
 	case errors.As(err, &wait):
 		return w.Count(w.Wait, int(math.Ceil(wait.wait.Seconds()))), false
+	case errors.Is(err, errQuiet):
+		return string(w.Settings.NotHere), false
+	case errors.As(err, &role):
+		return w.Settings.NoRole.With("roles", short(listNamed("@", role.roles), 600)), false
 	case errors.As(err, &date):
 		return w.BadDate.With("value", short(date.value, 60)), false
 	case errors.As(err, &period):

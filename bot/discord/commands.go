@@ -89,6 +89,8 @@ func options(c bot.Command, words translations) []*discordgo.ApplicationCommandO
 			d.MaxLength = o.Most
 		case bot.Number:
 			d.MinValue, d.MaxValue = new(float64(o.Least)), float64(o.Most)
+		case bot.Channel:
+			d.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews}
 		}
 		all = append(all, d)
 	}
@@ -96,10 +98,12 @@ func options(c bot.Command, words translations) []*discordgo.ApplicationCommandO
 }
 
 var optionKinds = map[bot.OptionKind]discordgo.ApplicationCommandOptionType{
-	bot.Text:   discordgo.ApplicationCommandOptionString,
-	bot.Yes:    discordgo.ApplicationCommandOptionBoolean,
-	bot.Number: discordgo.ApplicationCommandOptionInteger,
-	bot.Upload: discordgo.ApplicationCommandOptionAttachment,
+	bot.Text:    discordgo.ApplicationCommandOptionString,
+	bot.Yes:     discordgo.ApplicationCommandOptionBoolean,
+	bot.Number:  discordgo.ApplicationCommandOptionInteger,
+	bot.Upload:  discordgo.ApplicationCommandOptionAttachment,
+	bot.Role:    discordgo.ApplicationCommandOptionRole,
+	bot.Channel: discordgo.ApplicationCommandOptionChannel,
 }
 
 func definition(name string, kind discordgo.ApplicationCommandOptionType, words translations) *discordgo.ApplicationCommandOption {

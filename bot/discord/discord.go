@@ -33,11 +33,12 @@ import (
 // Config is what a Bot needs of its surroundings.
 type Config struct {
 	Token    string
-	APIURL   string        // scheme and host of the REST API; "" is https://discord.com
-	Dir      string        // for what must survive a restart; "" keeps it in memory
-	Grace    time.Duration // how long running answers may take once Run is to end; 0 is 10 s
-	Home     []string      // servers whose moderators tend the corpus; empty: the only server that the bot is in
-	Commands []bot.Command // that are registered; their buttons are known by them, too
+	APIURL   string                   // scheme and host of the REST API; "" is https://discord.com
+	Dir      string                   // for what must survive a restart; "" keeps it in memory
+	Grace    time.Duration            // how long running answers may take once Run is to end; 0 is 10 s
+	Home     []string                 // servers whose moderators tend the corpus; empty: the only server that the bot is in
+	Commands []bot.Command            // that are registered; their buttons are known by them, too
+	Private  func(server string) bool // whether commands that have the choice are answered to the asker alone; nil: nowhere
 
 	tokenLife, patience time.Duration // in tests; 0 is Discord's
 	longest             time.Duration // likewise, of gateway.Config

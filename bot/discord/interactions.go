@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,12 +29,9 @@ type interaction struct {
 	Permissions string `json:"app_permissions"` // of the bot in the channel
 	Locale      string `json:"locale"`
 	GuildLocale string `json:"guild_locale"`
-	User        person `json:"user"` // in a direct message
-	Member      struct {
-		User        person `json:"user"`
-		Permissions string `json:"permissions"`
-	} `json:"member"` // in a server
-	Data struct {
+	User        person `json:"user"`   // in a direct message
+	Member      member `json:"member"` // in a server
+	Data        struct {
 		Name       string      `json:"name"`
 		CustomID   string      `json:"custom_id"`
 		Options    []option    `json:"options"`
@@ -43,6 +41,8 @@ type interaction struct {
 		Resolved   struct {
 			Messages    map[string]posted `json:"messages"`
 			Attachments map[string]upload `json:"attachments"`
+			Roles       map[string]titled `json:"roles"`
+			Channels    map[string]titled `json:"channels"`
 		} `json:"resolved"`
 	} `json:"data"`
 	Message *pressed `json:"message"` // that the button stands under
@@ -66,6 +66,22 @@ func (o option) text() string {
 		return s
 	}
 	return string(o.Value) // a number, true or false
+}
+
+// titled is a role or a channel.
+type titled struct {
+	Name string `json:"name"`
+}
+
+// names are those of the roles and channels that were chosen, by ID.
+func (i *interaction) names() map[string]string {
+	all := map[string]string{}
+	for _, some := range []map[string]titled{i.Data.Resolved.Roles, i.Data.Resolved.Channels} {
+		for id, n := range some {
+			all[id] = n.Name
+		}
+	}
+	return all
 }
 
 // upload is a file that came with a command.
@@ -140,7 +156,7 @@ func (i *interaction) asker() string {
 func (i *interaction) request() bot.Request {
 	return bot.Request{
 		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, User: i.asker(), UserName: cmp.Or(i.Member.User.Name, i.User.Name),
-		Locale: i.Locale, ServerLocale: i.GuildLocale,
+		Locale: i.Locale, ServerLocale: i.GuildLocale, Roles: i.Member.Roles,
 	}
 }
 
@@ -200,11 +216,20 @@ func (b *Bot) command(ctx context.Context, i interaction) {
 	r.Options = optionsOf(typed)
 	r.Files = b.attachments(i, typed)
 	r.Question = plainLines(i.Data.Resolved.Messages[i.Data.TargetID].Content)
-	r.Hidden = c.Private || r.Options["private"] == "true"
+	r.Names = i.names()
+	r.Hidden = c.Private || r.Options["private"] == "true" || b.hides(i.GuildID, c, r.Options)
 	r.Private = r.Hidden || i.GuildID == ""
 	w := newResponder(b, i, r.Hidden)
 	defer w.deferSoon(ctx)()
 	b.answer(ctx, r, w)
+}
+
+// hides reports whether a server wants the answer of a command to be private,
+// where the asker has not said.
+func (b *Bot) hides(server string, c bot.Command, typed bot.Options) bool {
+	_, said := typed["private"]
+	choice := slices.ContainsFunc(c.Options, func(o bot.Option) bool { return o.Name == "private" })
+	return choice && !said && b.config.Private != nil && b.config.Private(server)
 }
 
 func optionsOf(typed []option) bot.Options {

@@ -19,6 +19,13 @@ type person struct {
 	Bot  bool   `json:"bot"`
 }
 
+// member is a person in a server.
+type member struct {
+	User        person   `json:"user"`        // not of the author of a message
+	Permissions string   `json:"permissions"` // likewise
+	Roles       []string `json:"roles"`
+}
+
 // posted is a message of a channel.
 type posted struct {
 	ID        string   `json:"id"`
@@ -29,6 +36,7 @@ type posted struct {
 	Author    person   `json:"author"`
 	Content   string   `json:"content"`
 	Mentions  []person `json:"mentions"`
+	Member    member   `json:"member"` // in a server
 }
 
 // Types of messages that people write.
@@ -52,7 +60,7 @@ func (b *Bot) messageCreated(m posted) {
 	}
 	r := bot.Request{
 		ID: m.ID, Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID, Via: bot.ByMention,
-		Question: plain(m.Content), ServerLocale: b.locale(m.GuildID),
+		Question: plain(m.Content), ServerLocale: b.locale(m.GuildID), Roles: m.Member.Roles,
 	}
 	if m.GuildID == "" {
 		r.Via, r.Private = bot.ByDirect, true

@@ -148,7 +148,8 @@ type Words struct {
 		} `json:"form"`
 	} `json:"timeline"`
 
-	Corpus Corpus `json:"corpus"`
+	Corpus   Corpus   `json:"corpus"`
+	Settings Settings `json:"settings"`
 
 	Commands map[string]Command `json:"commands"` // by the names of bot.Commands
 

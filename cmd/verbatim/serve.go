@@ -41,14 +41,20 @@ func serve(ctx context.Context, in *invocation) error {
 	}
 	defer c.Close()
 	defer c.tend(ctx, s)()
+	servers, err := openServers(c.data)
+	if err != nil {
+		return err
+	}
 	waiting, err := bot.OpenWaiting(filepath.Join(c.data, "waiting.json"))
 	if err != nil {
 		s.log.Warn("the questions that waited for an answer are lost", "error", err)
 	}
 	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
 		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
+		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),
 	})
-	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes}, handler, s.log)
+	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
+		Private: func(server string) bool { return servers.Of(server).Private }}, handler, s.log)
 	if err != nil {
 		return err
 	}
@@ -69,6 +75,16 @@ func serve(ctx context.Context, in *invocation) error {
 		handler.Tell(ctx, d.Direct)
 	}()
 	return d.Run(ctx)
+}
+
+// openServers reads what moderators have set for their servers.
+func openServers(data string) (*bot.Servers, error) {
+	path := filepath.Join(data, "servers.json")
+	servers, err := bot.OpenServers(path)
+	if err != nil {
+		return nil, &failure{text: "the settings of the servers cannot be read", cause: err, hint: "mend " + path + ", or move it away: then every server has the default settings"}
+	}
+	return servers, nil
 }
 
 // timeline makes the timeline of a topic.

@@ -30,8 +30,9 @@ const (
 	Restored     Action = "restored" // and came back
 	Muted        Action = "muted"    // a publisher is left out of answers
 	Unmuted      Action = "unmuted"
-	Dismissed    Action = "dismissed" // a question that had no answer
-	Reported     Action = "reported"  // a reader says that a source is wrong
+	Dismissed    Action = "dismissed"  // a question that had no answer
+	Reported     Action = "reported"   // a reader says that a source is wrong
+	Configured   Action = "configured" // the settings of a server
 )
 
 // Entry is a line of the log: who did what, where, and from which version of
@@ -44,6 +45,15 @@ type Entry struct {
 	After  string    `json:"after"`
 	Detail string    `json:"detail,omitempty"`
 }
+
+// Log is a log of changes that are not of the corpus, in a file of its own.
+type Log struct{ audit audit }
+
+// OpenLog names the file of a log, which need not exist.
+func OpenLog(path string) *Log { return &Log{audit{path: path}} }
+
+// Add writes an entry, and returns when it is on the disk.
+func (l *Log) Add(e Entry) error { return l.audit.add(e) }
 
 // audit is the log of one corpus: a file of JSON lines that is only appended
 // to. What a crash leaves of a last line is taken off before the next.

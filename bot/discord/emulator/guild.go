@@ -19,15 +19,6 @@ func (g *Guild) json() object {
 	}
 }
 
-// roles holds @everyone alone: what members may do beside it is their own.
-func (g *Guild) roles() []any {
-	return []any{object{
-		"id": g.ID, "name": "@everyone", "permissions": everybody.String(), "position": 0, "color": 0,
-		"colors": object{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil},
-		"hoist":  false, "managed": false, "mentionable": false, "icon": nil, "unicode_emoji": nil, "flags": 0,
-	}}
-}
-
 // createEvent is the guild as GUILD_CREATE shows it: with its channels and, for a small guild, its members.
 func (g *Guild) createEvent() object {
 	o := g.json()

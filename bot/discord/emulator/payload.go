@@ -115,12 +115,14 @@ func fillOptions(definition object, path []string, values Options, focused strin
 	return out, nil
 }
 
-// wireValue writes a person or a channel as its id.
+// wireValue writes a person, a channel or a role as its id.
 func wireValue(v any) any {
 	switch v := v.(type) {
 	case *User:
 		return v.ID
 	case *Channel:
+		return v.ID
+	case *Role:
 		return v.ID
 	case *Attachment:
 		return v.ID
@@ -137,6 +139,7 @@ func fits(definition object, v any) error {
 		optionBoolean: is[bool],
 		optionUser:    is[*User],
 		optionChannel: is[*Channel],
+		optionRole:    is[*Role],
 		optionFile:    is[*Attachment],
 		optionNumber:  func(v any) bool { return is[float64](v) || is[int](v) },
 	}
@@ -177,9 +180,9 @@ func fitsLimits(definition object, v any) error {
 	return nil
 }
 
-// resolve describes the people, channels and files among the values.
+// resolve describes the people, channels, roles and files among the values.
 func (s *Server) resolve(c *Channel, values Options) object {
-	users, members, channels, files := object{}, object{}, object{}, object{}
+	users, members, channels, roles, files := object{}, object{}, object{}, object{}, object{}
 	for _, v := range values {
 		switch v := v.(type) {
 		case *User:
@@ -192,12 +195,14 @@ func (s *Server) resolve(c *Channel, values Options) object {
 			}
 		case *Channel:
 			channels[v.ID] = v.json()
+		case *Role:
+			roles[v.ID] = v.json()
 		case *Attachment:
 			files[v.ID] = object{"id": v.ID, "filename": v.Filename, "size": len(v.Content), "url": v.URL, "proxy_url": v.URL, "content_type": v.ContentType, "ephemeral": true}
 		}
 	}
 	out := object{}
-	for key, o := range map[string]object{"users": users, "members": members, "channels": channels, "attachments": files} {
+	for key, o := range map[string]object{"users": users, "members": members, "channels": channels, "roles": roles, "attachments": files} {
 		if len(o) > 0 {
 			out[key] = o
 		}

@@ -78,7 +78,7 @@ func (u *User) Delete(m Message) {
 }
 
 // Options are the values given to a slash command, by the option's name: a
-// string, a bool, an int, a float64, a *User, a *Channel or a File.
+// string, a bool, an int, a float64, a *User, a *Channel, a *Role or a File.
 type Options map[string]any
 
 // Slash uses a slash command; sub-commands are written with spaces, as in "corpus list".

@@ -98,6 +98,7 @@ type Guild struct {
 	server   *Server
 	channels []*Channel
 	members  map[string]*member
+	named    []*Role            // beside @everyone
 	permits  map[string][]*User // by command: whom an administrator lets use it
 }
 
@@ -105,6 +106,7 @@ type member struct {
 	user        *User
 	permissions Permission // beside those of everybody
 	joined      time.Time
+	roles       []string
 }
 
 // AddGuild adds a guild with the bot as a member and no channel yet.
@@ -215,10 +217,14 @@ func (c *Channel) json() object {
 }
 
 func (m *member) json() object {
+	roles := []any{}
+	for _, id := range m.roles {
+		roles = append(roles, id)
+	}
 	return object{
 		"avatar": nil, "banner": nil, "communication_disabled_until": nil, "flags": 0,
 		"joined_at": stamp(m.joined), "nick": nil, "pending": false, "premium_since": nil,
-		"roles": []any{}, "mute": false, "deaf": false, "user": m.user.json(),
+		"roles": roles, "mute": false, "deaf": false, "user": m.user.json(),
 	}
 }
 
