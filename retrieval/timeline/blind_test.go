@@ -17,9 +17,15 @@ import (
 // sampleEngine answers from the embedded sample.
 func sampleEngine(t testing.TB) *retrieval.Engine {
 	t.Helper()
+	return engineOver(t, read.Folder{FS: sample.FS(), Name: "sample", Sample: true})
+}
+
+// engineOver answers from the articles of a folder.
+func engineOver(t testing.TB, folder read.Folder) *retrieval.Engine {
+	t.Helper()
 	texts := corpus.NewSpool(t.TempDir())
 	t.Cleanup(func() { texts.Close() })
-	lib, err := read.Folder{FS: sample.FS(), Name: "sample", Sample: true}.Read(t.Context(), nil, texts, nil)
+	lib, err := folder.Read(t.Context(), nil, texts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package timeline
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/corpus"
 	"verbatim/corpus/dates"
@@ -20,6 +21,9 @@ var (
 	hads = set(`had avait avaient eut`)
 	// first are words that look back: “the first since 2019”.
 	first = set(`first last only not no never premier premiere premieres premiers dernier derniere derniers seul seule jamais plus pas aucun aucune n ne`)
+	// happening are verbs that say that something took place, and no more.
+	happening = map[string]bool{"took place": true, "was held": true, "were held": true, "happened": true, "occurred": true,
+		"eu lieu": true, "est tenu": true, "est tenue": true, "est deroule": true, "est deroulee": true, "est produit": true, "est produite": true}
 	// auxiliaries stand before the participle of a main verb.
 	auxiliaries = set(`was were is are be been being has have had it he she they a ont est sont ete fut furent avait avaient etait etaient s se ai as avons avez aura auront sera seront sont`)
 	// elapsed are words of a time that ends on the day of writing.
@@ -108,7 +112,7 @@ func (c *clause) extend(m mention) bool {
 		return false
 	}
 	last := &c.mentions[len(c.mentions)-1]
-	if m.Precision != dates.Day || last.Precision != dates.Day || last.To != m.From || m.Interval() || m.at-last.next > 2 {
+	if m.Precision != dates.Day || last.Precision != dates.Day || !follows(last.When, m.When) || m.Interval() || m.at-last.next > 2 {
 		return false
 	}
 	for _, t := range c.tokens[last.next:m.at] {
@@ -121,6 +125,20 @@ func (c *clause) extend(m mention) bool {
 	last.To, last.EDTF, last.next = m.To, first+"/"+m.EDTF, m.next
 	last.printed = c.text[start:c.tokens[m.next-1].end]
 	return true
+}
+
+// follows reports whether the day b is the one after a, in a year that both
+// state or that neither does.
+func follows(a, b When) bool {
+	if a.Known() || b.Known() {
+		return a.To == b.From
+	}
+	inLeapYear := func(edtf string) (time.Time, error) {
+		return time.Parse(time.DateOnly, strings.Replace(edtf[strings.LastIndex(edtf, "/")+1:], "XXXX", "2024", 1))
+	}
+	x, err := inLeapYear(a.EDTF)
+	y, err2 := inLeapYear(b.EDTF)
+	return err == nil && err2 == nil && x.AddDate(0, 0, 1).Equal(y)
 }
 
 // judge says of each date whether it dates a statement, and how much it looks
@@ -147,6 +165,9 @@ func (c *clause) segment(i int) int {
 func (c *clause) besides(m mention) float64 {
 	sum := 0.0
 	from := c.segment(m.at)
+	if c.takesPlace(from, m.at) {
+		return 0
+	}
 	if from > 0 && c.tokens[from-1].sign == '(' {
 		sum += 2
 	}
@@ -176,6 +197,18 @@ func (c *clause) besides(m mention) float64 {
 		sum += refused
 	}
 	return sum
+}
+
+// takesPlace reports whether the part of the sentence from a token to a date
+// says when what it is about took place: “this meeting, which took place on”,
+// “la rencontre, qui a eu lieu le”. That is no other event.
+func (c *clause) takesPlace(from, to int) bool {
+	for i := from; i < to; i++ {
+		if verb := c.word(i) + " " + c.word(i+1); happening[verb] || happening[c.word(i)] {
+			return from < to && relatives[c.word(from)]
+		}
+	}
+	return false
 }
 
 // nowadays reports whether a date only says that something is so at present:

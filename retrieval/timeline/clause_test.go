@@ -29,6 +29,8 @@ func TestMainEventOfASentence(t *testing.T) {
 		{"Le 5 mars, le conseil a ratifié l'accord que les deux ports avaient signé en juin 2022.", "fr", "2024-03-05", ""},
 		{"The treaty of 2018 was suspended on Tuesday.", "en", "2024-03-05", ""},
 		{"The council suspended the agreement of 2018.", "en", "", ""},
+		{"Cette rencontre, qui a eu lieu le 27 juillet 2023, compte pour les deux ports.", "fr", "2023-07-27", ""},
+		{"This meeting, which took place on 27 July 2023, matters to both ports.", "en", "2023-07-27", ""},
 		{"Les deux ports ont signé un plan pour 2025 et 2026.", "fr", "", ""},
 		{"It was the first strike since 1998.", "en", "", ""},
 		{"Les deux maires ne s'étaient pas vus depuis avril 2019.", "fr", "", ""},
@@ -47,6 +49,27 @@ func TestMainEventOfASentence(t *testing.T) {
 		event, said, ok := c.mainEvent(published)
 		if ok != (test.event != "") || ok && (event.EDTF != test.event || said.EDTF != test.said) {
 			t.Errorf("%q: placed at %q, said on %q; want %q and %q", test.text, event.EDTF, said.EDTF, test.event, test.said)
+		}
+	}
+}
+
+// TestDaysWithoutAYearAreJoinedWhereTheyFollow holds lists of days in an article
+// that nobody dates.
+func TestDaysWithoutAYearAreJoinedWhereTheyFollow(t *testing.T) {
+	for text, want := range map[string]string{
+		"The assembly met on October 7 and 8 in the port.":    "XXXX-10-07/XXXX-10-08",
+		"The assembly met on October 7 and 15 in the port.":   "XXXX-10-07",
+		"Les bacs sont restés à quai les 28 et 29 février.":   "XXXX-02-28/XXXX-02-29",
+		"Les bacs sont restés à quai les 30 et 31 mars 2024.": "2024-03-30/2024-03-31",
+	} {
+		c := clause{text: text, tokens: scan(text)}
+		lang := corpus.English
+		if text[0] == 'L' {
+			lang = corpus.French
+		}
+		c.mentionsOf(dates.Find(text, lang, corpus.Date{}), 0, corpus.Date{})
+		if len(c.mentions) == 0 || c.mentions[0].EDTF != want {
+			t.Errorf("%q: %+v, want %s", text, c.mentions, want)
 		}
 	}
 }

@@ -153,11 +153,11 @@ func (r *reader) onTopic(s retrieval.TopicSentence, m mention) bool {
 	return days <= ownDays && s.Near > 0
 }
 
-// pronouns stand for whom or what the sentence before names.
-var pronouns = set(`he she they it il elle ils elles`)
+// pronouns stand for whom or what the sentence before names, or point at it.
+var pronouns = set(`he she they it this these il elle ils elles cette cet ces`)
 
-// refers reports whether a sentence begins with a pronoun, so that its
-// neighbour says what it is about.
+// refers reports whether a sentence begins with a pronoun or a demonstrative, so
+// that its neighbour says what it is about.
 func refers(text string) bool {
 	const head = 3 // words
 	tokens := scan(text)
@@ -209,9 +209,15 @@ func (r *reader) lead(dated []Report) (Report, bool) {
 		return Report{}, false
 	}
 	rep := r.cut(best)
+	if len(dated) > 0 && slices.ContainsFunc(scan(rep.Text), func(t token) bool { return lately[t.text] }) {
+		return Report{}, false // it is told when, in another sentence
+	}
 	rep.When, rep.Published = OnDay(a.Published), true
 	return rep, true
 }
+
+// lately are words of a time that has passed, nobody says when: “have met recently”.
+var lately = set(`recently lately formerly recemment dernierement naguere autrefois`)
 
 // imprinted are words that begin a line about the article itself, folded.
 var imprinted = set(`published updated posted modified printed publie publiee mis mise modifie paru par by copyright share partager abonnez`)

@@ -285,6 +285,7 @@ func TestWhenInWords(t *testing.T) {
 		{"le premier trimestre 2024", "first quarter of 2024", "1er trimestre 2024"},
 		{"le second semestre 2024", "second half of 2024", "2e semestre 2024"},
 		{"au XXe siècle", "20th century", "XXe siècle"},
+		{"du 7 au 9 octobre", "7 – 9 October, year not stated", "7 – 9 octobre, année non précisée"},
 		{"début octobre 2024", "early October 2024", "début octobre 2024"},
 		{"à la mi-octobre 2024", "mid-October 2024", "mi-octobre 2024"},
 		{"fin 2024", "late 2024", "fin 2024"},

@@ -243,8 +243,15 @@ func (w *Words) year(y int) string {
 	return strconv.Itoa(y)
 }
 
-// yearless writes XXXX-10-23 and XXXX-10.
+// yearless writes XXXX-10-23, XXXX-10 and an interval between two of these.
 func (w *Words) yearless(edtf string) string {
+	if first, last, ok := strings.Cut(edtf, "/"); ok && strings.HasPrefix(last, "XXXX-") {
+		from, to := w.yearless(first), w.yearless(last)
+		if len(first) == len("XXXX-10-07") && first[:7] == last[:min(7, len(last))] {
+			from, _, _ = strings.Cut(from, " ")
+		}
+		return with(w.Between, "from", from, "to", to)
+	}
 	parts := strings.Split(edtf, "-")
 	month, err := strconv.Atoi(parts[1])
 	if err != nil || month < 1 || month > 12 {
