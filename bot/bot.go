@@ -114,6 +114,7 @@ type Fact struct {
 
 // Card is one quote with its source.
 type Card struct {
+	Article  string // ID of the article that is quoted
 	Title    string // never empty
 	URL      string // http or https, or ""
 	Section  string

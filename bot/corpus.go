@@ -56,6 +56,7 @@ func (h *handler) corpusAdminCommand() Command {
 				Name: "remove", Private: true, Long: true, Options: pick("article"), Suggest: h.suggestArticles, Handle: h.remove,
 				Buttons: []Button{{Name: undoButton, Handle: h.undo}},
 			},
+			h.purgeCommand(),
 			{Name: "mute", Private: true, Options: pick("publisher"), Suggest: h.suggestPublishers(false), Handle: answering(h.mute)},
 			{Name: "unmute", Private: true, Options: pick("publisher"), Suggest: h.suggestPublishers(true), Handle: answering(h.unmute)},
 		},

@@ -142,7 +142,7 @@ func (h *handler) translation(q retrieval.Quote, w *locale.Words) *Link {
 }
 
 func card(q retrieval.Quote, w *locale.Words) Card {
-	c := Card{Title: title(q), URL: link(q.URL), Quote: q.Text, Source: joined("\n", source(q, w), w.AlsoIn(q.Attribution, q.Also)), TooLong: string(w.LongQuote)}
+	c := Card{Article: q.ArticleID, Title: title(q), URL: link(q.URL), Quote: q.Text, Source: joined("\n", source(q, w), w.AlsoIn(q.Attribution, q.Also)), TooLong: string(w.LongQuote)}
 	if q.Section != "" && q.Section != q.Title {
 		c.Section = w.Section.With("section", short(q.Section, 200))
 	}

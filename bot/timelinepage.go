@@ -15,14 +15,15 @@ import (
 
 // Entry is one of a list: a quote under its heading.
 type Entry struct {
-	Heading string
-	Note    string   // what the heading leaves open
-	Before  []string // printed text before the quote, labelled
-	Quote   string   // exactly as printed
-	After   []string // likewise after it
-	Sources []Source // at least one
-	Remarks []string // what else is to be said
-	TooLong string   // what to show instead of a quote that cannot be shown whole
+	Heading  string
+	Note     string   // what the heading leaves open
+	Before   []string // printed text before the quote, labelled
+	Quote    string   // exactly as printed
+	After    []string // likewise after it
+	Sources  []Source // at least one
+	Articles []string // IDs of all that the event was read from
+	Remarks  []string // what else is to be said
+	TooLong  string   // what to show instead of a quote that cannot be shown whole
 }
 
 // Source is an article that says what an Entry quotes.
@@ -101,6 +102,9 @@ func entries(events []timeline.Event, w *locale.Words, own *timeline.Words) []En
 			}
 		}
 		entry.Sources = sources(e, w, own)
+		for _, s := range e.Sources {
+			entry.Articles = append(entry.Articles, s.Passage.ArticleID)
+		}
 		if more := len(e.Sources) - len(entry.Sources); more > 0 {
 			entry.Remarks = append(entry.Remarks, w.Count(w.Timeline.Others, more))
 		}

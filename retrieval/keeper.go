@@ -110,7 +110,7 @@ func (k *Keeper) Update(ctx context.Context, o Order) (Report, error) {
 func (k *Keeper) Open(ctx context.Context) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if _, release, err := k.Live.Acquire(); err == nil {
+	if _, release, err := k.Live.whole(); err == nil {
 		release()
 		return nil
 	}
@@ -144,6 +144,57 @@ func (k *Keeper) Rollback(ctx context.Context, id string) (before, after string,
 	after = g.Library().Version()
 	k.Live.Swap(g)
 	return before, after, nil
+}
+
+// Renew puts one generation in the place of all that are kept, made from nothing
+// of what Live shows: what it hides is nowhere on the disk afterwards. What was
+// rolled back stays so. progress may be nil.
+func (k *Keeper) Renew(ctx context.Context, progress func(done, total int)) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	g, release, err := k.Live.Acquire()
+	if err != nil {
+		return err
+	}
+	defer release()
+	next, err := k.Store.Renew(ctx, g.Library(), g, progress)
+	if err != nil {
+		return fmt.Errorf("building the index anew: %w", err)
+	}
+	k.Live.Swap(next)
+	return nil
+}
+
+// EachKept calls f with the library of what serves, with what is hidden of it,
+// and of every other generation that is kept and can be opened.
+func (k *Keeper) EachKept(ctx context.Context, f func(g Generation) error) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now, release, err := k.Live.whole()
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := f(now); err != nil {
+		return err
+	}
+	kept, err := k.Store.Kept(ctx)
+	if err != nil {
+		return err
+	}
+	for _, one := range kept {
+		if one.ID == now.ID() {
+			continue
+		}
+		g, err := k.Store.Open(ctx, one.ID)
+		if err != nil {
+			continue // what cannot be opened goes with the others
+		}
+		if err := errors.Join(f(g), g.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // update is one run of Update.
@@ -277,7 +328,7 @@ func (u *update) indexing() func(done, total int) {
 // serving is what serves; where nothing does yet, what the store has is let
 // serve. It is nil when there is nothing, or nothing that can be read.
 func (u *update) serving(ctx context.Context) (g Generation, release func(), err error) {
-	if g, release, err = u.Live.Acquire(); err == nil {
+	if g, release, err = u.Live.whole(); err == nil {
 		return g, release, nil
 	}
 	g, err = u.openCurrent(ctx)
@@ -288,7 +339,7 @@ func (u *update) serving(ctx context.Context) (g Generation, release func(), err
 		return nil, nil, err
 	}
 	u.Live.Swap(g)
-	return u.Live.Acquire()
+	return u.Live.whole()
 }
 
 // openCurrent opens the current generation. A writer beside us may publish

@@ -135,6 +135,10 @@ type Store interface {
 	// Pin makes a kept generation the current one as Publish does, and marks it
 	// as wanted by a person until the next Publish. ErrNoGeneration for another.
 	Pin(ctx context.Context, id string) error
+	// Renew makes a generation of l from nothing, with the texts of bodies, and
+	// makes it the current one, in one step that survives a crash. It removes all
+	// others: nothing of them is left. A Pin stays. progress as in Derive.
+	Renew(ctx context.Context, l *corpus.Library, bodies corpus.Bodies, progress func(done, total int)) (Generation, error)
 }
 
 // Kept is a generation that a store keeps.

@@ -39,6 +39,9 @@ type Config struct {
 	Home     []string                 // servers whose moderators tend the corpus; empty: the only server that the bot is in
 	Commands []bot.Command            // that are registered; their buttons are known by them, too
 	Private  func(server string) bool // whether commands that have the choice are answered to the asker alone; nil: nowhere
+	// Withdrawn reports whether an article was withdrawn, by its withdrawn.Mark.
+	// Nil: none ever is.
+	Withdrawn func(mark string) bool
 
 	tokenLife, patience time.Duration // in tests; 0 is Discord's
 	longest             time.Duration // likewise, of gateway.Config
@@ -75,7 +78,10 @@ type Bot struct {
 	seen    *recent      // messages and interactions that were taken up
 	shared  *recent      // private replies that were shown to all
 	answers *answers
+	quoted  *quoted
 	homes   *homes
+
+	withdrawing sync.Mutex // one Withdraw at a time
 
 	register    sync.Mutex
 	known       bool   // the commands are registered; guarded by register
@@ -110,8 +116,15 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	if err != nil {
 		log.Warn("answers will not be removed with their questions after a restart", "error", err)
 	}
+	if c.Dir != "" {
+		file = filepath.Join(c.Dir, "quoted.txt")
+	}
+	quotes, err := openQuoted(file)
+	if err != nil {
+		log.Warn("answers will not be edited after a restart if what they quote is withdrawn", "error", err)
+	}
 	b := &Bot{
-		config: c, handler: handler, log: log, answers: kept,
+		config: c, handler: handler, log: log, answers: kept, quoted: quotes,
 		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), running: make(chan struct{}, atOnce),
 	}
 	b.rest.retried = func() { b.retries.Add(1) }
@@ -139,6 +152,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.log.Warn("some answers did not finish in time")
 	}
 	b.answers.close()
+	b.quoted.close()
 	return err
 }
 
@@ -231,6 +245,7 @@ func (b *Bot) ready(r readiness) {
 		b.registerCommands(ctx, r.Application.ID)
 		b.registerHome(ctx)
 	})
+	b.start("editing withdrawn answers", func(ctx context.Context) { b.Withdraw(ctx) })
 }
 
 // registerCommands tells Discord the commands, once for each run.
@@ -284,20 +299,28 @@ func wordsOf(locales ...string) *locale.Words {
 // Discord takes for an address is nowhere written. Files that may not be sent
 // stay away likewise.
 func (b *Bot) send(ctx context.Context, m *message, c call, out any) error {
-	if m != nil {
-		c.files = m.files
-	}
-	err := b.rest.do(ctx, c, out)
-	if refusedAddress(err) && m.unlink() {
-		b.log.Warn("Discord refused the address of an article, which is shown without links", "error", err)
+	if m == nil {
 		return b.rest.do(ctx, c, out)
 	}
-	if is(err, codeNoPermission) && m.detach() {
+	c.files = m.files
+	var answer json.RawMessage
+	err := b.rest.do(ctx, c, &answer)
+	switch {
+	case refusedAddress(err) && m.unlink():
+		b.log.Warn("Discord refused the address of an article, which is shown without links", "error", err)
+		err = b.rest.do(ctx, c, &answer)
+	case is(err, codeNoPermission) && m.detach():
 		b.log.Warn(needsAttach, "error", err)
 		c.files = nil
-		return b.rest.do(ctx, c, out)
+		err = b.rest.do(ctx, c, &answer)
 	}
-	return err
+	if err == nil && len(m.marks) > 0 {
+		b.noteQuoted(m, answer)
+	}
+	if err != nil || out == nil || len(answer) == 0 {
+		return err
+	}
+	return json.Unmarshal(answer, out)
 }
 
 // needsAttach tells the operator why a picture or a file was left out.

@@ -134,12 +134,20 @@ func (w *messageResponder) typeSoon(ctx context.Context) (stop func()) {
 // channel: a message has no private reply.
 func (w *messageResponder) Reply(ctx context.Context, r bot.Reply) error {
 	r.Private = false
-	for _, m := range render(r, w.to.Author.ID) {
+	for _, m := range w.render(r) {
 		if err := w.post(ctx, m); err != nil {
 			return w.b.unlessGone(w.to.ID, err)
 		}
 	}
 	return nil
+}
+
+func (w *messageResponder) render(r bot.Reply) []*message {
+	all := render(r, w.to.Author.ID)
+	for _, m := range all {
+		m.locale = w.b.locale(w.to.GuildID)
+	}
+	return all
 }
 
 func (w *messageResponder) post(ctx context.Context, m *message) error {
@@ -163,7 +171,7 @@ func (w *messageResponder) Edit(ctx context.Context, r bot.Reply) error {
 	if w.sent == 0 {
 		return w.Reply(ctx, r)
 	}
-	for i, m := range render(r, w.to.Author.ID) {
+	for i, m := range w.render(r) {
 		var err error
 		if i == 0 {
 			err = w.b.send(ctx, m, call{method: http.MethodPatch, path: w.channel() + "/" + w.first, body: m}, nil)

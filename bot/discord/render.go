@@ -51,6 +51,8 @@ type message struct {
 
 	files   []bot.File // that are sent beside it, in the order of Attachments
 	noFiles string     // what it says where they may not be sent
+	marks   []string   // of the articles that it quotes
+	locale  string     // that its readers share; "" when it is not known
 }
 
 // attachment tells Discord of a file that is sent beside a message.
@@ -146,6 +148,10 @@ func render(r bot.Reply, asker string) []*message {
 		m.Embeds = append(m.Embeds, &discordgo.MessageEmbed{Type: discordgo.EmbedTypeRich, Description: text})
 	}
 	m.Components = components(r, asker)
+	quotes := marks(r)
+	for _, m := range all {
+		m.marks = quotes // a reply is withdrawn as a whole
+	}
 	if r.Private {
 		for _, m := range all {
 			m.Flags |= discordgo.MessageFlagsEphemeral

@@ -90,7 +90,11 @@ func (w *interactionResponder) respond(ctx context.Context, kind discordgo.Inter
 	}
 	ctx, cancel := context.WithDeadline(ctx, w.i.arrived.Add(w.b.patience))
 	defer cancel()
-	return w.b.send(ctx, m, call{method: http.MethodPost, path: w.callbackPath(), body: answer}, nil)
+	path := w.callbackPath()
+	if m != nil && len(m.marks) > 0 {
+		path += "?with_response=true" // which message it is
+	}
+	return w.b.send(ctx, m, call{method: http.MethodPost, path: path, body: answer}, nil)
 }
 
 func (w *interactionResponder) callbackPath() string {
@@ -117,6 +121,14 @@ func (w *interactionResponder) render(r bot.Reply) []*message {
 		r.Private = false // nobody else reads there, and what is ephemeral would not stay
 	}
 	all := render(r, w.i.asker())
+	for _, m := range all {
+		if m.locale = w.i.GuildLocale; w.i.GuildID == "" {
+			m.locale = w.i.Locale
+		}
+		if w.hidden && !w.edits {
+			m.marks = nil // nobody can edit what one reader sees
+		}
+	}
 	if len(r.Files) > 0 && !w.i.mayAttach() && all[0].detach() {
 		w.b.log.Warn(needsAttach, "request", w.i.ID, "channel", w.i.ChannelID)
 	}

@@ -228,7 +228,7 @@ func (r *rest) attempt(ctx context.Context, c call, body encoded, out any) (wait
 		return wait, refusal(resp, answer)
 	case resp.StatusCode >= 300:
 		return 0, refusal(resp, answer)
-	case out == nil:
+	case out == nil, resp.StatusCode == http.StatusNoContent:
 		return 0, nil
 	}
 	return 0, json.Unmarshal(answer, out)

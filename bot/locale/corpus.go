@@ -123,6 +123,8 @@ type Corpus struct {
 		Gone    Text   `json:"gone"`
 	} `json:"unanswered"`
 
+	Purge Purge `json:"purge"`
+
 	RolledBack Text `json:"rolled_back"`
 	Serves     Text `json:"serves"` // that version already
 	Removed    Text `json:"removed"`

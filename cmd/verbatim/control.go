@@ -26,10 +26,11 @@ import (
 
 // wish is what a command wants of a server.
 type wish struct {
-	Command string         `json:"command"` // "reload" or "rollback"
+	Command string         `json:"command"` // "reload", "rollback" or "purge"
 	DryRun  bool           `json:"dry_run,omitempty"`
 	Force   bool           `json:"force,omitempty"`
 	Version string         `json:"version,omitempty"` // of rollback; "" lists what is kept
+	What    string         `json:"what,omitempty"`    // of purge
 	By      curation.Actor `json:"by"`
 }
 
@@ -38,6 +39,8 @@ type heard struct {
 	Progress *curation.Progress `json:"progress,omitempty"`
 	Report   *curation.Report   `json:"report,omitempty"`
 	Kept     []retrieval.Kept   `json:"kept,omitempty"`
+	Prospect *curation.Prospect `json:"prospect,omitempty"` // of a purge that is a dry run
+	Purged   *curation.Purged   `json:"purged,omitempty"`
 	Refused  bool               `json:"refused,omitempty"` // by the guard; Report says why
 	Error    string             `json:"error,omitempty"`
 	Hint     string             `json:"hint,omitempty"`
@@ -127,6 +130,8 @@ func (c control) do(ctx context.Context, w wish, tell func(curation.Progress) bo
 		return c.reload(ctx, w, tell)
 	case "rollback":
 		return c.rollback(ctx, w)
+	case "purge":
+		return c.purge(ctx, w)
 	}
 	return heard{Error: "the server knows no order " + quoted(w.Command), Hint: "command and server are of different versions: restart the server"}
 }
@@ -170,6 +175,28 @@ func (c control) rollback(ctx context.Context, w wish) heard {
 		return heard{Error: err.Error(), Hint: hintOf(err)}
 	}
 	return heard{Kept: []retrieval.Kept{k}}
+}
+
+func (c control) purge(ctx context.Context, w wish) (h heard) {
+	var err error
+	if w.DryRun {
+		var p curation.Prospect
+		p, err = c.curator.Foresee(ctx, w.What)
+		h.Prospect = &p
+	} else {
+		var p curation.Purged
+		p, err = c.curator.Purge(ctx, w.What, w.By)
+		h.Purged = &p
+	}
+	switch {
+	case errors.Is(err, curation.ErrNoFile):
+		return heard{Error: "no article of the corpus, of a version that is kept or of the trash is " + quoted(w.What), Hint: "name its file, its ID or the address of its page; 'verbatim corpus' lists them"}
+	case errors.Is(err, curation.ErrShared):
+		return heard{Error: "the file " + quoted(w.What) + " holds several articles", Hint: "name the ID of one: 'verbatim corpus -json' lists them"}
+	case err != nil:
+		h = heard{Error: err.Error(), Hint: "nobody sees the text any more once it is in .verbatim/withdrawn.txt; what is left of it goes with the next 'verbatim reload'"}
+	}
+	return h
 }
 
 // ask sends a wish to the server that has the data folder, and shows how far it

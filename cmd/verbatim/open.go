@@ -9,6 +9,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/read"
 	"verbatim/corpus/sample"
+	"verbatim/corpus/withdrawn"
 	"verbatim/retrieval"
 	"verbatim/retrieval/bleveindex"
 	"verbatim/retrieval/curation"
@@ -47,6 +48,7 @@ type opened struct {
 	keeper     *retrieval.Keeper
 	curator    *curation.Curator // of serve, reload and rollback
 	operations *operations       // of serve
+	withdrawn  *withdrawn.List   // texts that were taken down
 	data       string            // folder
 	passing    bool              // the folder is for this run alone
 }
@@ -69,6 +71,12 @@ func prepare(in *invocation, s *settings, program string) (*opened, error) {
 		return nil, err
 	}
 	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: program, Keep: s.keep})
+	if o.withdrawn, err = withdrawn.Open(s.corpus); err != nil {
+		return nil, err
+	}
+	if set := o.withdrawn.Set(); set != nil {
+		o.live.Hide(set.Article)
+	}
 	o.keeper = &retrieval.Keeper{Live: o.live, Store: o.store, Read: articles(s).Read, SpoolDir: data}
 	return o, nil
 }

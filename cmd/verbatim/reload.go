@@ -162,7 +162,7 @@ func order(ctx context.Context, in *invocation, s *settings, w wish) (heard, err
 	}
 	s.log = slog.New(slog.DiscardHandler) // what it would say is in the report
 	o.curator = o.newCurator(ctx, s)
-	if !w.DryRun && o.keeper.Open(ctx) == nil {
+	if (!w.DryRun || w.Command == "purge") && o.keeper.Open(ctx) == nil && !w.DryRun {
 		o.curator.Recover()
 	}
 	w.By.Where = "terminal"

@@ -54,11 +54,13 @@ func serve(ctx context.Context, in *invocation) error {
 		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),
 	})
 	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
-		Private: func(server string) bool { return servers.Of(server).Private }}, handler, s.log)
+		Private:   func(server string) bool { return servers.Of(server).Private },
+		Withdrawn: func(mark string) bool { return c.withdrawn.Set().Marked(mark) }}, handler, s.log)
 	if err != nil {
 		return err
 	}
 	c.operations.watch(d, handler)
+	c.curator.EditPosted(d.Withdraw)
 	if s.httpAddr != "" {
 		stop, err := c.operations.serve(ctx, s.httpAddr)
 		if err != nil {

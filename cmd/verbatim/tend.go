@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"verbatim/corpus/feed"
 	"verbatim/corpus/watch"
 	"verbatim/retrieval/curation"
 )
@@ -14,7 +15,8 @@ import (
 func (o *opened) newCurator(ctx context.Context, s *settings) *curation.Curator {
 	c := curation.Config{Keeper: o.keeper, Engine: o.engine, Data: o.data, MaxShrink: s.maxShrink, Log: s.log}
 	if s.corpus != "" {
-		c.Folder = filepath.Join(s.corpus, ".verbatim")
+		c.Folder, c.Withdrawn = filepath.Join(s.corpus, ".verbatim"), o.withdrawn
+		c.Forget = (&feed.Folder{Dir: s.corpus, Log: s.log}).Withdrawn
 	}
 	return curation.New(ctx, c)
 }

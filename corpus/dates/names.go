@@ -47,7 +47,7 @@ var products = wordSet("windows server office word excel outlook photoshop autoc
 	"route highway bus flight room unit gate box class rfc iso cei iec type norme locomotive asteroid regulation resolution " +
 	"romeo galaxy chevrolet ram")
 
-// numbering are words after which a number counts pages, rules or works, never years.
+// numberWords are words after which a number counts pages, rules or works, never years.
 var numbering = wordSet("p pp page pages n° no numéro numero n article articles art chapitre chapter section paragraphe paragraph " +
 	"version résolution resolution vol bus tram route nationale départementale autoroute chambre porte bp norme astéroïde asteroid " +
 	"locomotive bâtiment lot roman novel flight room gate rfc")

@@ -328,9 +328,6 @@ func (p *parser) inUnit(i int) (w when, j int) {
 	return w, 0
 }
 
-// fallsTo are words after which "that fall" is a verb.
-var fallsTo = wordSet("to from into onto on off under within below out apart short behind")
-
 // relMonth reads months and seasons counted from now: "next March", "mars
 // dernier", "cet été", "this September".
 func (p *parser) relMonth(i0 int) (w when, j int) {
@@ -341,9 +338,6 @@ func (p *parser) relMonth(i0 int) (w when, j int) {
 		k = p.skip(k+1, of)
 	}
 	if asked && p.eq(k-1, "these", "ces") {
-		return w, 0
-	}
-	if p.eq(k-1, "that") && p.eq(k, "fall", "spring") && fallsTo[p.lower(k+1)] { // crystals that fall to the ground
 		return w, 0
 	}
 	m, j := p.monthName(k)

@@ -25,6 +25,7 @@ import (
 	"verbatim/corpus/durable"
 	"verbatim/corpus/fetch"
 	"verbatim/corpus/read"
+	"verbatim/corpus/withdrawn"
 )
 
 // Folder is a corpus on disk that takes articles in. Its methods may be used by
@@ -52,6 +53,9 @@ func (f *Folder) store() store { return store{f.dotVerbatim()} }
 // feed, whose articles come with its next poll. An article that was deleted
 // comes back when a person adds it.
 func (f *Folder) AddURL(ctx context.Context, address string) (Added, error) {
+	if gone, err := withdrawn.Read(os.DirFS(f.Dir)); err != nil || gone.Address(address) {
+		return Added{}, cmp.Or(err, ErrWithdrawn)
+	}
 	res, err := f.Fetch.Get(ctx, fetch.Request{URL: address})
 	if err != nil {
 		return Added{}, err
@@ -144,7 +148,7 @@ func (f *Folder) addPage(ctx context.Context, p read.Page, keys []string) (a Add
 			return nil
 		}
 		now := time.Now()
-		file, err := f.write(p, now)
+		file, err := f.write(ctx, p, now)
 		if err != nil {
 			return err
 		}
@@ -191,12 +195,21 @@ func pageTime(p read.Page, now time.Time) time.Time {
 }
 
 // write gives an article its file, in one step.
-func (f *Folder) write(p read.Page, now time.Time) (file string, err error) {
+func (f *Folder) write(ctx context.Context, p read.Page, now time.Time) (file string, err error) {
 	text, err := p.Markdown()
 	if err != nil {
 		return "", err
 	}
 	file = fileOf(p, now)
+	gone, err := withdrawn.Read(os.DirFS(f.Dir))
+	if err != nil {
+		return "", err
+	}
+	if gone != nil {
+		if _, err := f.try(ctx, path.Base(file), text); errors.Is(err, ErrWithdrawn) {
+			return "", err
+		}
+	}
 	if err := os.MkdirAll(filepath.Dir(f.path(file)), 0o755); err != nil {
 		return "", fmt.Errorf("writing an article into the corpus: %w", err)
 	}
@@ -204,6 +217,26 @@ func (f *Folder) write(p read.Page, now time.Time) (file string, err error) {
 		return "", fmt.Errorf("writing an article into the corpus: %w", err)
 	}
 	return file, nil
+}
+
+// ErrWithdrawn says that a text was taken down for good.
+var ErrWithdrawn = errors.New("its text was withdrawn for good")
+
+// Withdrawn forgets the names of files whose texts were withdrawn. That their
+// articles were had is still known.
+func (f *Folder) Withdrawn(ctx context.Context, files []string) error {
+	if _, err := os.Stat(filepath.Join(f.dotVerbatim(), stateFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return f.store().change(ctx, func(st *state) error {
+		for key, k := range st.Known {
+			if k.File != "" && slices.Contains(files, k.File) {
+				k.File = ""
+				st.Known[key] = k
+			}
+		}
+		return nil
+	})
 }
 
 // Trash moves a file of the corpus to .verbatim/trash, under the same name. One
@@ -284,6 +317,9 @@ func (f *Folder) try(ctx context.Context, name string, data []byte) (title strin
 	}
 	folder := read.Dir(dir)
 	folder.MaxArticle = f.MaxArticle
+	if folder.Withdrawn, err = withdrawn.Read(os.DirFS(f.Dir)); err != nil {
+		return "", err
+	}
 	texts := corpus.NewSpool(dir)
 	defer texts.Close()
 	l, err := folder.Read(ctx, nil, texts, nil)
@@ -291,6 +327,8 @@ func (f *Folder) try(ctx context.Context, name string, data []byte) (title strin
 		return "", err
 	}
 	switch articles, skipped := l.Articles(), l.Skipped(); {
+	case slices.ContainsFunc(skipped, func(k corpus.Skipped) bool { return strings.HasSuffix(k.Reason, read.Withdrawn) }):
+		return "", fmt.Errorf("%s is not added: %w", name, ErrWithdrawn)
 	case len(articles) == 1:
 		return articles[0].Title, nil
 	case len(articles) > 1:

@@ -314,10 +314,10 @@ func (f *Folder) one(ctx context.Context, s Source, feed *gofeed.Feed, item *gof
 	k.Time = pageTime(p, now)
 	err = f.store().change(ctx, func(st *state) error {
 		if _, had := st.had(keys); !had && (s.Keep == 0 || now.Sub(k.Time) <= s.Keep) {
-			if k.File, err = f.write(p, now); err != nil {
+			k.File, err = f.write(ctx, p, now)
+			if written = err == nil; err != nil && !errors.Is(err, ErrWithdrawn) {
 				return err
 			}
-			written = true
 		}
 		st.remember(keys, k)
 		return nil

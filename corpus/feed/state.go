@@ -8,14 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
 
+	"verbatim/corpus"
 	"verbatim/corpus/durable"
 )
 
@@ -151,19 +150,5 @@ func keyOf(kind, what string) string {
 	return kind + hex.EncodeToString(sum[:8])
 }
 
-// addressKey is that of an article's address, whatever its scheme, its fragment
-// and the marks that count where readers come from.
-func addressKey(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return keyOf("u", address)
-	}
-	q := u.Query()
-	for name := range q {
-		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" || name == "xtor" {
-			q.Del(name)
-		}
-	}
-	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	return keyOf("u", host+"/"+strings.Trim(u.Path, "/")+"?"+q.Encode())
-}
+// addressKey is that of an article's address.
+func addressKey(address string) string { return keyOf("u", corpus.FoldAddress(address)) }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"verbatim/corpus"
+	"verbatim/corpus/withdrawn"
 )
 
 // DefaultMaxArticle is the size in bytes over which an article is not read,
@@ -38,9 +39,10 @@ var parsers = map[string]func(data []byte) (document, error){
 // Folder is a corpus on disk, or embedded.
 type Folder struct {
 	FS         fs.FS
-	Name       string // what errors call it: its path
-	MaxArticle int64  // in bytes, of a file or of one line of JSON lines; 0 is DefaultMaxArticle
-	Sample     bool   // it was made up for demonstration
+	Name       string         // what errors call it: its path
+	MaxArticle int64          // in bytes, of a file or of one line of JSON lines; 0 is DefaultMaxArticle
+	Sample     bool           // it was made up for demonstration
+	Withdrawn  *withdrawn.Set // texts that are not read; nil: those that the corpus itself lists
 }
 
 // Dir is the folder at a path of this machine.
@@ -63,7 +65,14 @@ func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spo
 		return nil, f.failed(err)
 	}
 	files, unknown := supported(files)
+	gone := f.Withdrawn
+	if gone == nil {
+		if gone, err = withdrawn.Read(f.FS); err != nil {
+			return nil, f.failed(err)
+		}
+	}
 	m := newMerger(spool, append(skipped, unknown...), progress, files)
+	m.gone = gone
 	if err := f.readAll(ctx, files, remember(old), m); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/withdrawn"
 )
 
 // result is what a job found: of a whole file, or of some lines of one.
@@ -70,6 +71,7 @@ type merger struct {
 	sources  []corpus.Source
 	skipped  []corpus.Skipped
 	places   map[string]where // of article IDs
+	gone     *withdrawn.Set
 
 	bad   int  // of the current file
 	again bool // of the current file
@@ -102,11 +104,17 @@ func (m *merger) add(r result) error {
 		m.skip(s)
 	}
 	for _, a := range r.kept {
-		if m.claim(a.ArticleID, where{a.File, 0}) {
+		if m.gone.Article(a) {
+			m.withhold(where{a.File, 0})
+		} else if m.claim(a.ArticleID, where{a.File, 0}) {
 			m.articles = append(m.articles, a)
 		}
 	}
 	for _, p := range r.parsed {
+		if m.gone.Text(p.article, p.body) {
+			m.withhold(where{r.file, p.line})
+			continue
+		}
 		if !m.claim(p.article.ArticleID, where{r.file, p.line}) {
 			continue
 		}
@@ -137,6 +145,15 @@ func (m *merger) claim(id string, at where) bool {
 	m.skip(corpus.Skipped{File: at.file, Reason: atLine(at.line, fmt.Sprintf("its ID %q is already that of the article in %s; give it another", id, first))})
 	return false
 }
+
+// withhold leaves a withdrawn article out.
+func (m *merger) withhold(at where) {
+	m.again = true // it may be let in again
+	m.skip(corpus.Skipped{File: at.file, Reason: atLine(at.line, Withdrawn)})
+}
+
+// Withdrawn is why a withdrawn text is skipped.
+const Withdrawn = "its text was withdrawn for good; delete it here too"
 
 func (m *merger) skip(s corpus.Skipped) {
 	if m.bad++; m.bad <= maxSkipped {

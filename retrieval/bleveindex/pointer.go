@@ -67,12 +67,17 @@ func (s *Store) point(ctx context.Context, id string, pinned bool) error {
 	}
 	p.advance(id, s.options.Keep, time.Now())
 	p.Pinned = pinned
+	return s.write(p)
+}
+
+// write writes the pointer file and removes what it does not keep.
+func (s *Store) write(p pointers) error {
 	b, err := json.Marshal(p)
 	if err != nil {
 		return err
 	}
 	if err := durable.Replace(s.pointer(), b); err != nil {
-		return fmt.Errorf("publishing generation %s: %w", id, err)
+		return fmt.Errorf("publishing generation %s: %w", p.Current, err)
 	}
 	s.clean(p)
 	return nil

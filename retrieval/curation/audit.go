@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"verbatim/corpus/durable"
 )
 
 // Action is what was done to a corpus.
@@ -33,6 +35,7 @@ const (
 	Dismissed    Action = "dismissed"  // a question that had no answer
 	Reported     Action = "reported"   // a reader says that a source is wrong
 	Configured   Action = "configured" // the settings of a server
+	Withdrew     Action = "purged"     // a text is gone for good
 )
 
 // Entry is a line of the log: who did what, where, and from which version of
@@ -90,6 +93,40 @@ func (a *audit) add(e Entry) (err error) {
 		a.open = false // a full disk may have taken half of it
 	}
 	return errors.Join(err, f.Sync(), f.Close())
+}
+
+// redact takes out the details of entries that may not stay, and leaves all else
+// as it is.
+func (a *audit) redact(gone func(detail string) bool) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	b, err := os.ReadFile(a.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading the log of changes: %w", err)
+	}
+	var out bytes.Buffer
+	changed := false
+	for line := range bytes.Lines(b) {
+		var e Entry
+		if json.Unmarshal(line, &e) == nil && e.Action != Withdrew && e.Detail != "" && gone(e.Detail) {
+			e.Detail, changed = "[withdrawn]", true
+			if line, err = json.Marshal(e); err != nil {
+				return err
+			}
+			line = append(line, '\n')
+		}
+		out.Write(line)
+	}
+	if !changed {
+		return nil
+	}
+	if err := durable.Replace(a.path, out.Bytes()); err != nil {
+		return fmt.Errorf("writing the log of changes: %w", err)
+	}
+	return os.Chmod(a.path, 0o600)
 }
 
 // endLine cuts off what stands behind the last end of a line.

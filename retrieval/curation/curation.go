@@ -15,6 +15,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/durable"
+	"verbatim/corpus/withdrawn"
 	"verbatim/retrieval"
 )
 
@@ -30,6 +31,11 @@ type Config struct {
 	MaxShrink float64           // share of the articles, or of the passages, that a reload may lose
 	Log       *slog.Logger
 	Ended     func(Report, error) // is told of each run that was no dry run; may be nil
+	// Forget takes the names of files out of what others keep of them: they
+	// held texts that were withdrawn. Nil: nobody keeps any.
+	Forget func(ctx context.Context, files []string) error
+	// Withdrawn are the texts that were taken down.
+	Withdrawn *withdrawn.List
 }
 
 // Curator changes one corpus. It is safe for concurrent use.
@@ -39,12 +45,15 @@ type Curator struct {
 	audit      *audit
 	unanswered *unanswered
 
+	purging sync.Mutex // one purge at a time
+
 	mu      sync.Mutex
 	runs    []*Run // that have not ended: the first runs, the others wait
 	last    *Report
 	skipped []corpus.Skipped // that the program's log knows
 	muted   []string         // publishers
 	ill     map[Trouble]error
+	posted  func(context.Context) (edited, failed int)
 }
 
 // New makes a Curator whose runs end with ctx. It puts the log of the data
@@ -52,6 +61,10 @@ type Curator struct {
 func New(ctx context.Context, c Config) *Curator {
 	n := &Curator{Config: c, ctx: ctx, audit: &audit{path: filepath.Join(c.Data, "audit.jsonl")}, ill: map[Trouble]error{}}
 	n.unanswered = &unanswered{path: filepath.Join(c.Data, "unanswered.json"), now: time.Now}
+	if n.Withdrawn == nil {
+		n.Withdrawn = new(withdrawn.List)
+	}
+	n.hide()
 	n.readMuted()
 	c.Engine.Muted = n.Muted
 	return n
@@ -117,7 +130,10 @@ func (c *Curator) Answer(ctx context.Context, q retrieval.Query) (retrieval.Answ
 func (c *Curator) Recover() {
 	if c.Folder != "" {
 		durable.Clean(c.goldenFile())
+		durable.Clean(filepath.Join(filepath.Dir(c.Folder), withdrawn.File))
 	}
+	durable.Clean(c.audit.path)
+	durable.Clean(filepath.Join(c.Data, purgedFile))
 	version := c.serving()
 	last, err := c.audit.last(1)
 	if err != nil {

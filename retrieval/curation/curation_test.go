@@ -14,6 +14,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/read"
+	"verbatim/corpus/withdrawn"
 	"verbatim/retrieval"
 	"verbatim/retrieval/bleveindex"
 	"verbatim/retrieval/curation"
@@ -38,9 +39,13 @@ func openDesk(t *testing.T, store retrieval.Store, dir, data string) *desk {
 	live := new(retrieval.Live)
 	k := &retrieval.Keeper{Live: live, Store: store, Read: read.Dir(dir).Read, SpoolDir: data}
 	t.Cleanup(func() { live.Swap(nil) })
+	gone, err := withdrawn.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return &desk{t: t, dir: dir, Curator: curation.New(t.Context(), curation.Config{
 		Keeper: k, Engine: retrieval.NewEngine(live), Folder: filepath.Join(dir, ".verbatim"), Data: data,
-		MaxShrink: curation.DefaultMaxShrink, Log: slog.New(slog.DiscardHandler),
+		Withdrawn: gone, MaxShrink: curation.DefaultMaxShrink, Log: slog.New(slog.DiscardHandler),
 	})}
 }
 

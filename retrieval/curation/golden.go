@@ -123,6 +123,27 @@ func addGolden(path string, g Golden) error {
 	return nil
 }
 
+// dropGolden removes questions. Lines that are none stay.
+func dropGolden(path string, gone func(Golden) bool) error {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading the golden questions: %w", err)
+	}
+	var out []byte
+	for line := range bytes.Lines(b) {
+		if g, err := parseGoldenLine(bytes.TrimSpace(line)); err != nil || !gone(g) {
+			out = append(out, line...)
+		}
+	}
+	if len(out) == len(b) {
+		return nil
+	}
+	return durable.Replace(path, out)
+}
+
 // fault is what an answer does wrong, nil for nothing.
 func (g Golden) fault(a retrieval.Answer) *Reason {
 	var got []string

@@ -128,6 +128,11 @@ func (c *Curator) reload(r *Run) (report Report, err error) {
 	o := r.order
 	report = newReport(r.begun, o)
 	c.readMuted() // people edit that file, too
+	if !o.DryRun {
+		if err := c.FinishPurges(c.ctx); err != nil && !errors.Is(err, retrieval.ErrNotReady) {
+			c.Log.Error("what is left of withdrawn texts could not be removed; it is tried again", "error", err)
+		}
+	}
 	g := guard{Curator: c, run: r, report: &report}
 	defer func() { c.logRun(o, report, err) }()
 	done, err := c.Keeper.Update(c.ctx, retrieval.Order{

@@ -82,3 +82,30 @@ func testPin(t *testing.T, s retrieval.Store) {
 		t.Errorf("still pinned: %+v", k[0])
 	}
 }
+
+func testRenew(t *testing.T, s retrieval.Store) {
+	all := published(t, s, 3)
+	if err := s.Pin(t.Context(), all[0].ID()); err != nil {
+		t.Fatal(err)
+	}
+	g, err := s.Renew(t.Context(), all[0].Library(), all[0], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	if g.Library().Version() != all[0].Library().Version() {
+		t.Errorf("the library is version %s", g.Library().Version())
+	}
+	for _, a := range g.Library().Articles() {
+		want, err := all[0].Body(a.ArticleID)
+		if body, err2 := g.Body(a.ArticleID); body != want || err != nil || err2 != nil {
+			t.Errorf("article %s: %q, %v, %v", a.ArticleID, body, err, err2)
+		}
+	}
+	if k := kept(t, s); len(k) != 1 || k[0].ID != g.ID() || !k[0].Pinned {
+		t.Errorf("kept: %+v", k)
+	}
+	if id, err := s.Current(t.Context()); err != nil || id != g.ID() {
+		t.Errorf("current is %s, %v", id, err)
+	}
+}

@@ -133,6 +133,22 @@ func (m *Memory) Derive(ctx context.Context, base retrieval.Generation, c corpus
 	return g, nil
 }
 
+// Renew implements retrieval.Store.
+func (m *Memory) Renew(ctx context.Context, l *corpus.Library, bodies corpus.Bodies, progress func(done, total int)) (retrieval.Generation, error) {
+	c := corpus.Diff(nil, l)
+	c.Bodies = bodies
+	g, err := m.Derive(ctx, nil, c, progress)
+	if err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	pinned := len(m.kept) > 0 && m.kept[0].Pinned
+	m.kept = nil
+	maps.DeleteFunc(m.generations, func(id string, _ *generation) bool { return id != g.ID() })
+	m.mu.Unlock()
+	return g, m.point(ctx, g.ID(), pinned)
+}
+
 // generation is the index: every passage with its words counted.
 type generation struct {
 	library  *corpus.Library

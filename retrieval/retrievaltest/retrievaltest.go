@@ -47,6 +47,7 @@ func Run(t *testing.T, newStore func(t testing.TB) retrieval.Store) {
 		{"PublishedGenerationIsCurrent", testPublish},
 		{"KeptGenerationsComeNewestFirst", testKept},
 		{"PinLastsUntilPublish", testPin},
+		{"RenewedGenerationStandsAlone", testRenew},
 		{"DerivedEqualsBuilt", func(t *testing.T, s retrieval.Store) { testDerive(t, s, newStore(t)) }},
 		{"DeriveLeavesBaseAlone", testBase},
 		{"RenamedArticleKeepsItsText", testRename},

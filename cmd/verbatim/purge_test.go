@@ -1,0 +1,85 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"verbatim/bot/discord/emulator"
+)
+
+// TestModeratorsTakeATextDown: out of answers, of the folder, and of what was
+// posted, in both languages.
+func TestModeratorsTakeATextDown(t *testing.T) {
+	for _, lang := range []string{"en-GB", "fr"} {
+		t.Run(lang, func(t *testing.T) {
+			m := moderating(t, lang)
+			w := m.words.Corpus.Purge
+			const question = "Who lit the lighthouse of Bute?"
+			posted := m.asks(question)
+			slash := m.response(t, m.bob.Slash(m.channel, "ask", emulator.Options{"question": question}))
+			other := m.asks("Who lit the lighthouse of Aran?")
+			for _, answer := range []emulator.Message{posted, slash} {
+				m.expect(answer, "keeper of Bute lit")
+			}
+
+			choices, err := m.mod.Autocomplete(m.channel, "corpus-admin purge", emulator.Options{"article": "of bute"}, "article").Choices(m.wait(t))
+			if err != nil || len(choices) != 1 {
+				t.Fatalf("articles: %v, %v", choices, err)
+			}
+			confirm := m.slash("corpus-admin purge", emulator.Options{"article": choices[0].Value})
+			late := m.slash("corpus-admin purge", emulator.Options{"article": "Bute.md"})
+			m.expect(confirm, "The lighthouse of Bute", "The Bute Post", "Bute.md")
+			done := m.does(m.mod.Click(confirm, confirm.CustomID(string(w.Yes))))
+			m.expect(done, m.words.Count(w.Done, 1), m.words.Count(w.Edited, 2))
+			if _, err := os.Stat(filepath.Join(m.folder, "Bute.md")); err == nil {
+				t.Error("the file is still there")
+			}
+			for _, before := range []emulator.Message{posted, slash} {
+				m.Eventually("the answer is edited", func() bool { return !strings.Contains(m.now(t, before).Text(), "keeper of Bute") })
+				if now := m.now(t, before); len(now.Embeds) != 0 || len(now.Rows) != 0 || now.Content == "" {
+					t.Errorf("what is left of an answer: %+v", now)
+				}
+			}
+			m.expect(m.now(t, other), "keeper of Aran lit")
+			if got := m.asks(question); strings.Contains(got.Text(), "keeper of Bute") {
+				t.Errorf("it is still quoted: %s", got.Text())
+			}
+
+			// It does not come back.
+			m.put("Bute")
+			m.slash("corpus reload", nil)
+			if got := m.asks(question); strings.Contains(got.Text(), "keeper of Bute") {
+				t.Errorf("it has come back: %s", got.Text())
+			}
+			again := m.does(m.mod.Click(late, late.CustomID(string(w.Yes))))
+			m.expect(again, string(w.Gone))
+			m.expect(m.slash("corpus-admin purge", emulator.Options{"article": "nowhere.md"}), string(m.words.Corpus.Errors.NoFile))
+			barred := m.slash("corpus-admin purge", emulator.Options{"article": "https://news.example/a/page"})
+			m.expect(barred, string(w.Address))
+			m.expect(m.does(m.mod.Click(barred, barred.CustomID(string(w.Yes)))), string(w.Barred))
+			m.expect(m.slash("corpus log", nil), string(m.words.Corpus.Log.Actions["purged"]), "mia")
+
+			// A member without the right may not, not even with an old button.
+			eve := m.AddUser("eve", lang)
+			m.guild.Join(eve, 0)
+			ask := m.slash("corpus-admin purge", emulator.Options{"article": "Aran.md"})
+			m.guild.Join(m.mod, 0)
+			m.expect(m.does(m.mod.Click(ask, ask.CustomID(string(w.Yes)))), string(m.words.NotAdmitted))
+			m.expect(m.asks("Who lit the lighthouse of Aran?"), "keeper of Aran lit")
+		})
+	}
+}
+
+// now is a message of the channel as it stands now.
+func (m *moderated) now(t *testing.T, before emulator.Message) emulator.Message {
+	t.Helper()
+	for _, one := range m.Messages(m.channel) {
+		if one.ID == before.ID {
+			return one
+		}
+	}
+	t.Fatalf("the message is gone: %s", before.Text())
+	return before
+}
