@@ -107,7 +107,9 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	c.Token = strings.TrimPrefix(strings.TrimSpace(c.Token), "Bot ")
 	c.Grace = cmp.Or(c.Grace, defaultGrace)
-	client := &http.Client{Transport: redirect{api, http.DefaultTransport.(*http.Transport).Clone()}, Timeout: 2 * attemptTime}
+	pool := http.DefaultTransport.(*http.Transport).Clone()
+	pool.MaxIdleConnsPerHost = atOnce // else most answers of a busy time would connect anew
+	client := &http.Client{Transport: redirect{api, pool}, Timeout: 2 * attemptTime}
 	file := ""
 	if c.Dir != "" {
 		file = filepath.Join(c.Dir, "answers.txt")

@@ -101,6 +101,43 @@ func TestEventsOutOfOrder(t *testing.T) {
 	w.TakeViolations() // a reply to a message that is gone is refused, and that is meant
 }
 
+func TestAQuestionWithAnUnknownComponentIsAnswered(t *testing.T) {
+	w := join(t, saying(0))
+	w.SendRaw("no JSON")
+	w.SendEvent("INTERACTION_CREATE", map[string]any{"id": 12})
+	question := w.ann.Say(w.channel, "not for the bot")
+	w.SendEvent("MESSAGE_CREATE", map[string]any{
+		"id": question.ID, "channel_id": w.channel.ID, "guild_id": w.guild.ID, "type": 0, "content": w.Mention() + " q",
+		"author": map[string]any{"id": w.ann.ID}, "mentions": []any{map[string]any{"id": w.ApplicationID()}},
+		"components":         []any{map[string]any{"type": 9999, "of": []any{1, nil}}},
+		"referenced_message": map[string]any{"components": []any{map[string]any{"type": 9999}}},
+	})
+	w.once(t, question)
+	w.logged(t, "could not be read", 2)
+}
+
+func TestABotInAThousandServersAnswers(t *testing.T) {
+	t.Parallel()
+	w := found(t, emulator.Config{FirstResponse: slow})
+	for i := range 1000 {
+		w.AddGuild(fmt.Sprint("Server ", i), "fr")
+	}
+	w.start(t, saying(0))
+	w.once(t, w.ann.Say(w.channel, w.Mention()+" q"))
+	w.logged(t, `"servers":1001`, 1)
+}
+
+func TestALimitOnTheAddressOfTheGatewayIsObeyed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b, s := alone(t, saying(0), func(*http.Request) *http.Response { return answered(429, `{"retry_after":600}`) })
+		ctx, cancel := context.WithTimeout(t.Context(), 25*time.Minute)
+		defer cancel()
+		if err := b.Run(ctx); err != nil || len(s.times["GET /gateway/bot"]) != 3 {
+			t.Errorf("%v, %v", err, s.times)
+		}
+	})
+}
+
 func TestASlowAPI(t *testing.T) {
 	w := join(t, saying(0))
 	w.Fail("POST", "/channels/*/messages", emulator.Fault{Delay: 3 * time.Second, Times: 3})

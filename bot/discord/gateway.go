@@ -44,6 +44,8 @@ func (b *Bot) locate(ctx context.Context) (gateway.Address, error) {
 	switch {
 	case errors.As(err, &refused) && refused.Status == http.StatusUnauthorized:
 		return gateway.Address{}, &gateway.ClosedError{Code: gateway.CloseToken}
+	case errors.As(err, &refused) && refused.wait > 0:
+		return gateway.Address{}, &gateway.WaitError{Why: "Discord limits how often its gateway is asked for", Wait: refused.wait}
 	case err != nil:
 		return gateway.Address{}, err
 	}

@@ -42,6 +42,7 @@ type apiError struct {
 	Code    int    // of Discord's JSON, 0 when there is none
 	Message string // likewise
 	detail  string
+	wait    time.Duration // that a rate limit asks for
 }
 
 func (e *apiError) Error() string {
@@ -225,7 +226,9 @@ func (r *rest) attempt(ctx context.Context, c call, body encoded, out any) (wait
 		if all {
 			r.lanes.stop(wait)
 		}
-		return wait, refusal(resp, answer)
+		refused := refusal(resp, answer)
+		refused.wait = wait
+		return wait, refused
 	case resp.StatusCode >= 300:
 		return 0, refusal(resp, answer)
 	case out == nil, resp.StatusCode == http.StatusNoContent:

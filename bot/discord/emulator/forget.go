@@ -5,9 +5,10 @@ import "time"
 // replayable is how many events of a session Forget leaves for a resume.
 const replayable = 1000
 
-// Forget drops the messages, interactions and requests of the past, and all but
-// the last events, so that a run of hours has the memory of one of minutes.
-// Nobody may ask for them any more. Violations are kept.
+// Forget drops the messages, interactions and requests of the past, sessions
+// that are not connected, and all but the last events of those that are, so that
+// a run of hours has the memory of one of minutes. Nobody may ask for them any
+// more. Violations are kept.
 func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -25,7 +26,7 @@ func (s *Server) Forget() {
 	}
 	var live []*session
 	for _, session := range s.gateway.sessions {
-		if session.dead {
+		if session.dead || session.conn == nil {
 			continue
 		}
 		session.log = append([]event(nil), session.log[max(0, len(session.log)-replayable):]...)

@@ -52,9 +52,10 @@ func (e *ClosedError) Hint() string {
 	return "install the newest version of verbatim"
 }
 
-// waitError says that the next session must not begin before some time.
-type waitError struct{ wait time.Duration }
-
-func (e *waitError) Error() string {
-	return fmt.Sprintf("no new session for %s: Discord's limit of sessions a day must not be reached", e.wait.Round(time.Second))
+// WaitError says that the next attempt must not come before some time.
+type WaitError struct {
+	Why  string
+	Wait time.Duration
 }
+
+func (e *WaitError) Error() string { return e.Why + ": wait for " + e.Wait.Round(time.Second).String() }

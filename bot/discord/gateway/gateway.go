@@ -54,7 +54,8 @@ type Config struct {
 	Token   string // without "Bot "
 	Intents int
 	// Locate asks Discord for the gateway's address. It fails with a
-	// *ClosedError when the token is refused.
+	// *ClosedError when the token is refused, and with a *WaitError when it is not
+	// to be asked again before some time.
 	Locate func(ctx context.Context) (Address, error)
 	// Handle takes the events, one at a time and in order. It must not wait.
 	Handle func(Event)
@@ -155,8 +156,8 @@ func (c *Client) pause(err error) time.Duration {
 	if c.failures > 0 {
 		pause = jitter(min(time.Second<<min(c.failures-1, 10), c.Longest))
 	}
-	if waiting, ok := errors.AsType[*waitError](err); ok {
-		return max(pause, waiting.wait)
+	if waiting, ok := errors.AsType[*WaitError](err); ok {
+		return max(pause, waiting.Wait)
 	}
 	if ended, ok := errors.AsType[*invalidError](err); ok && !ended.resumable {
 		return max(pause, c.invalid+rand.N(4*c.invalid)) // Discord asks for one to five seconds
@@ -241,7 +242,7 @@ func (c *Client) address(ctx context.Context, resuming bool) (url string, err er
 	if !resuming {
 		c.Budget.told(a)
 		if wait := c.Budget.wait(); wait > 0 {
-			return "", &waitError{wait}
+			return "", &WaitError{"Discord's limit of sessions a day must not be reached", wait}
 		}
 	}
 	return a.URL, nil

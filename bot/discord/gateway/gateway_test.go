@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,6 +63,7 @@ type line struct {
 
 	mu       sync.Mutex
 	messages map[string]int // by their content, how often they were heard
+	order    []string       // likewise, as they came
 }
 
 // connect connects a Client whose times are cut short, but for those that a slow
@@ -129,6 +131,7 @@ func (l *line) heard(e Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.messages[text]++
+	l.order = append(l.order, text)
 }
 
 // until waits, for as long as a busy machine may take.
@@ -353,6 +356,24 @@ func TestWhatCannotBeReadIsSkipped(t *testing.T) {
 	}
 	if n := strings.Count(l.log.String(), "skipped"); n != len(raw)+1 || len(l.Attempts()) != 1 {
 		t.Errorf("%d lines of what was skipped, want %d; %d connections; log: %s", n, len(raw)+1, len(l.Attempts()), l.log)
+	}
+}
+
+func TestEventsComeInOrder(t *testing.T) {
+	l := connect(t, emulator.Config{})
+	var want []string
+	for i := range 300 {
+		want = append(want, fmt.Sprint(i))
+		l.ann.Say(l.channel, l.Mention()+" "+want[i])
+		if i == 100 {
+			l.DropGateway()
+		}
+	}
+	l.until(t, "all of them", func() bool { return l.count("299") == 1 })
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !slices.Equal(l.order, want) {
+		t.Errorf("%v", l.order)
 	}
 }
 
