@@ -158,11 +158,16 @@ func extent(lib *corpus.Library, w *locale.Words) []string {
 
 // listed are a few words of a question, as they were asked.
 func listed(words []string, w *locale.Words) string {
-	var quoted []string
-	for _, word := range words[:min(5, len(words))] {
-		quoted = append(quoted, w.Title.With("title", short(word, 40)))
+	return quoted(words[:min(5, len(words))], w)
+}
+
+// quoted are words in quote marks.
+func quoted(words []string, w *locale.Words) string {
+	var all []string
+	for _, word := range words {
+		all = append(all, w.Title.With("title", short(word, 40)))
 	}
-	return strings.Join(quoted, ", ")
+	return strings.Join(all, ", ")
 }
 
 func unknown(a retrieval.Answer, w *locale.Words) string {

@@ -110,6 +110,7 @@ type Panel struct {
 type Fact struct {
 	Name, Value string
 	Wide        bool
+	Link        *Link // in a line of its own below the value; nil for none
 }
 
 // Card is one quote with its source.
@@ -138,9 +139,8 @@ type Span struct{ Start, End int }
 type Action struct {
 	Kind    ActionKind
 	Label   string
-	Name    string   // of the Button that answers it; "" for Remove and OpenLink
+	Name    string   // of the Button that answers it; "" for Remove
 	Arg     string   // comes back in the Request: at most 80 bytes of ASCII without colons
-	URL     string   // of an OpenLink: http or https, at most 512 bytes
 	Off     bool     // shown, but cannot be used
 	Choices []Choice // of a Menu: one to 25
 }
@@ -153,7 +153,6 @@ const (
 	Press     ActionKind = iota // a button
 	Menu                        // a list to choose one of, in a row of its own
 	Remove                      // a button that removes the reply; with an Arg “ASKER.MESSAGE” another reply, which ASKER asked for
-	OpenLink                    // a button that opens an address
 	ShareThis                   // a button that shows the reply to all who read the channel
 )
 

@@ -142,7 +142,7 @@ func panel(r *curation.Report, w *locale.Words) *Panel {
 	p := &Panel{Title: verdict(r, w), Text: reasons(r.Refused, w)}
 	add := func(name locale.Text, wide bool, value string) {
 		if value != "" {
-			p.Facts = append(p.Facts, Fact{string(name), value, wide})
+			p.Facts = append(p.Facts, Fact{Name: string(name), Value: value, Wide: wide})
 		}
 	}
 	count := func(name locale.Text, n int) { add(name, false, w.Number(n)) }

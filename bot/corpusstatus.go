@@ -23,7 +23,7 @@ func (h *handler) status(ctx context.Context, r Request) (Reply, error) {
 	p := &Panel{Title: string(c.Title), Text: health(s, w)}
 	add := func(name locale.Text, wide bool, value string) {
 		if value != "" {
-			p.Facts = append(p.Facts, Fact{string(name), value, wide})
+			p.Facts = append(p.Facts, Fact{Name: string(name), Value: value, Wide: wide})
 		}
 	}
 	rep := w.Corpus.Report

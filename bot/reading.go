@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"verbatim/bot/locale"
@@ -137,24 +138,25 @@ func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
 		return Reply{
 			Text:    joined("\n", sample(retrieval.Answer{Library: gen.Library()}, w), w.Reading.InContext.With("n", w.Number(perArticle))),
 			Cards:   h.cards(quotes, w),
-			Actions: actions(r, gen.Library().Article, quotes, nil, w),
+			Actions: slices.DeleteFunc(actions(r, gen.Library().Article, quotes, nil, w), func(a Action) bool { return a.Name == contextButton }),
 			Private: true,
 		}, nil
 	})
 }
 
-// around are the sentences before and after a quote, as many of the nearest as
-// have room in n characters, in the order of the text.
+// around are the sentences before and after a quote, and the rest of one that it
+// is a part of: as many of the nearest as have room in n characters, in the order
+// of the text.
 func around(a *corpus.Article, body string, q retrieval.Quote, n int) []retrieval.Context {
 	var before, after []sentence.Span // the nearest first
 	for i, p := range a.Passages {
 		for _, s := range sentence.Split(a.Passage(i, body).Text) {
 			s.Start, s.End = s.Start+p.Start, s.End+p.Start
-			switch {
-			case s.End <= q.Start:
-				before = append([]sentence.Span{s}, before...)
-			case s.Start >= q.End:
-				after = append(after, s)
+			if part, ok := rest(body, s.Start, min(s.End, q.Start)); ok {
+				before = append([]sentence.Span{part}, before...)
+			}
+			if part, ok := rest(body, max(s.Start, q.End), s.End); ok {
+				after = append(after, part)
 			}
 		}
 	}
@@ -164,7 +166,7 @@ func around(a *corpus.Article, body string, q retrieval.Quote, n int) []retrieva
 			return nil
 		}
 		s := side[0]
-		size := utf8.RuneCountInString(body[s.Start:s.End])
+		size := utf8.RuneCountInString(body[s.Start:s.End]) + 1 // the space that parts it from the next
 		if size > n {
 			return nil
 		}
@@ -179,6 +181,19 @@ func around(a *corpus.Article, body string, q retrieval.Quote, n int) []retrieva
 	return together(chosen, body)
 }
 
+// rest is body[start:end] without the spaces and commas at its ends that part it
+// from a quote; ok is false where that leaves no word.
+func rest(body string, start, end int) (s sentence.Span, ok bool) {
+	if start >= end {
+		return s, false
+	}
+	between := func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }
+	text := strings.TrimLeftFunc(body[start:end], between)
+	s.Start = end - len(text)
+	s.End = s.Start + len(strings.TrimRightFunc(text, between))
+	return s, strings.ContainsFunc(text, isWord)
+}
+
 // together joins contexts that nothing parts.
 func together(all []retrieval.Context, body string) []retrieval.Context {
 	var joint []retrieval.Context
@@ -190,124 +205,4 @@ func together(all []retrieval.Context, body string) []retrieval.Context {
 		joint = append(joint, c)
 	}
 	return joint
-}
-
-// about says where the quotes of an answer come from, which of their words were
-// looked for, and offers what else can be done with it.
-func (h *handler) about(_ context.Context, r Request) (Reply, error) {
-	asker, state, _ := strings.Cut(r.Arg, ".")
-	return h.within(state, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
-		var facts []Fact
-		for i, q := range quotes {
-			facts = append(facts, h.aboutQuote(gen.Library().Article(q.ArticleID), q, i, len(quotes), w))
-		}
-		return Reply{
-			Panel:   &Panel{Title: string(w.Reading.Title), Facts: facts},
-			Actions: h.aboutActions(r, decodeAsker(asker), state, quotes, w),
-			Private: true,
-		}, nil
-	})
-}
-
-// aboutQuote says where quote i of n comes from.
-func (h *handler) aboutQuote(a *corpus.Article, q retrieval.Quote, i, n int, w *locale.Words) Fact {
-	lines := []string{source(q, w)}
-	for k, p := range a.Passages {
-		if p.Start <= q.Start && q.End <= p.End {
-			lines = append(lines, w.Reading.Place.With("n", w.Number(k+1), "of", w.Number(len(a.Passages))))
-		}
-	}
-	if words := matchedWords(q); len(words) > 0 {
-		lines = append(lines, w.Reading.Matched.With("words", listed(words, w)))
-	}
-	return Fact{Name: numberOf(i, n) + titled(q, w), Value: strings.Join(lines, "\n"), Wide: true}
-}
-
-// matchedWords are the words of a quote that answer to words of the question,
-// as printed.
-func matchedWords(q retrieval.Quote) []string {
-	var words []string
-	seen := map[string]bool{}
-	for _, m := range q.Matches {
-		word := q.Text[m.Start:m.End]
-		if folded := strings.ToLower(word); !seen[folded] {
-			seen[folded] = true
-			words = append(words, word)
-		}
-	}
-	return words
-}
-
-// numberOf is the number of a quote where there are several.
-func numberOf(i, n int) string {
-	if n == 1 {
-		return ""
-	}
-	return strconv.Itoa(i+1) + " · "
-}
-
-// maxButtonURL is the length of Discord's link buttons, in bytes.
-const maxButtonURL = 512
-
-// aboutActions are what can be done with an answer: for each quote, then for all.
-func (h *handler) aboutActions(r Request, asker, state string, quotes []retrieval.Quote, w *locale.Words) []Action {
-	var all []Action
-	for i, q := range quotes {
-		if at := atSentence(link(q.URL), q.Text, maxButtonURL); at != "" {
-			all = append(all, Action{Kind: OpenLink, Label: numberOf(i, len(quotes)) + string(w.Reading.Open), URL: at})
-		}
-	}
-	if h.Curator != nil {
-		for i := range quotes {
-			all = append(all, Action{Label: numberOf(i, len(quotes)) + string(w.Reading.Report), Name: reportButton, Arg: strconv.Itoa(i) + "." + state})
-		}
-	}
-	if r.UnderHidden && r.Server != "" {
-		all = append(all, Action{Label: string(w.Reading.Share), Name: shareButton, Arg: state})
-	}
-	if !r.UnderHidden && r.Under != "" && asker != "" {
-		all = append(all, Action{Kind: Remove, Label: string(w.Remove), Arg: asker + "." + r.Under})
-	}
-	return all
-}
-
-// share shows quotes that one person saw to all who read the channel.
-func (h *handler) share(_ context.Context, r Request) (Reply, error) {
-	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		w := wordsFor(r, corpus.Lang(r.Locale), corpus.Undetermined) // the language of the answer that is shared
-		reply := h.further(r, gen.Library(), quotes, w)
-		reply.Text = joined("\n", reply.Text, w.Reading.Shared.With("user", short(r.UserName, 60)))
-		return reply, nil
-	})
-}
-
-// maxReport is how many characters a report may have.
-const maxReport = 300
-
-// askReport asks what is wrong with the source of a quote.
-func (h *handler) askReport(ctx context.Context, r Request, w Responder) error {
-	words := r.words()
-	return w.Modal(ctx, Modal{
-		Name: reportForm, Arg: r.Arg, Title: string(words.Reading.ReportTitle),
-		Fields: []Field{{Name: "what", Label: string(words.Reading.ReportLabel), Hint: string(words.Reading.ReportHint), Required: true, Most: maxReport}},
-	})
-}
-
-// report passes on to the curators what a reader found wrong.
-func (h *handler) report(_ context.Context, r Request) (Reply, error) {
-	if h.Curator == nil {
-		return Reply{}, errState
-	}
-	number, state, _ := strings.Cut(r.Arg, ".")
-	return h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		i, err := strconv.Atoi(number)
-		if err != nil || i < 0 || i >= len(quotes) {
-			return Reply{}, errState
-		}
-		if err := h.Curator.Report(r.actor(), quotes[i].File, short(r.Fields["what"], maxReport)); err != nil {
-			return Reply{}, err
-		}
-		return Reply{Text: r.words().Reading.Reported.With("title", short(title(quotes[i]), 120)), Private: true}, nil
-	})
 }

@@ -16,8 +16,10 @@ import (
 // answer is the reply that shows quotes.
 func (h *handler) answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	now, later := choose(r.Question, a.Quotes, r.Settings.Quotes)
+	seen := a // of the quotes that stand above the line about them
+	seen.Quotes, seen.Origins = now, retrieval.Origins(a.Library, now)
 	return Reply{
-		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w), origins(a, w)),
+		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w), origins(seen, w)),
 		Cards:   h.cards(now, w),
 		Actions: actions(r, a.Library.Article, now, later, w),
 		Private: r.Private,

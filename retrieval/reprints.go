@@ -16,26 +16,30 @@ const (
 )
 
 // trace finds, for each quote of an answer, the other articles that print it,
-// and counts the independent origins: articles that are reprints of one another
-// are one. Muted publishers are not named.
+// and counts the independent origins. Muted publishers are not named.
 func (e *Engine) trace(gen Generation, a *Answer) {
 	var muted []string
 	if e.Muted != nil {
 		muted = e.Muted()
 	}
-	lib := gen.Library()
-	origins := map[string]bool{}
 	for i := range a.Quotes {
-		q := &a.Quotes[i]
-		group := lib.Reprints(q.ArticleID)
+		a.Quotes[i].Also = Also(gen, a.Quotes[i], muted)
+	}
+	a.Origins = Origins(gen.Library(), a.Quotes)
+}
+
+// Origins counts the independent origins of quotes: articles that are reprints
+// of one another are one.
+func Origins(lib *corpus.Library, quotes []Quote) int {
+	origins := map[string]bool{}
+	for _, q := range quotes {
 		origin := q.ArticleID
-		if len(group) > 0 {
+		if group := lib.Reprints(q.ArticleID); len(group) > 0 {
 			origin = group[0].ArticleID
 		}
 		origins[origin] = true
-		q.Also = Also(gen, *q, muted)
 	}
-	a.Origins = len(origins)
+	return len(origins)
 }
 
 // Printed is in how many articles of the corpus the quotes of an answer are known to stand.

@@ -62,8 +62,6 @@ func components(r bot.Reply, asker string) []discordgo.MessageComponent {
 	for _, a := range r.Actions {
 		id := removePrefix + asker
 		switch {
-		case a.Kind == bot.OpenLink:
-			id = ""
 		case a.Kind == bot.ShareThis:
 			id = shareID
 		case a.Kind == bot.Remove && a.Arg != "":
@@ -103,9 +101,6 @@ func stateless(actions []bot.Action) []bot.Action {
 
 // control is an action as Discord shows it.
 func control(a bot.Action, id string) discordgo.MessageComponent {
-	if a.Kind == bot.OpenLink {
-		return discordgo.Button{Label: fitWith(a.Label, maxLabel, raw), Style: discordgo.LinkButton, URL: a.URL}
-	}
 	if a.Kind != bot.Menu {
 		return discordgo.Button{Label: fitWith(a.Label, maxLabel, raw), Style: discordgo.SecondaryButton, CustomID: id, Disabled: a.Off}
 	}

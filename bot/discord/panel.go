@@ -19,7 +19,7 @@ func panel(p *bot.Panel, room int) (e *discordgo.MessageEmbed, took int) {
 	e = &discordgo.MessageEmbed{Type: discordgo.EmbedTypeRich, Title: fit(p.Title, maxTitle), Description: fit(p.Text, maxDescription)}
 	took = size(e.Title) + size(e.Description)
 	for _, f := range p.Facts {
-		field := &discordgo.MessageEmbedField{Name: fit(f.Name, maxFieldName), Value: fit(f.Value, maxFieldValue), Inline: !f.Wide}
+		field := &discordgo.MessageEmbedField{Name: fit(f.Name, maxFieldName), Value: linked(f), Inline: !f.Wide}
 		n := size(field.Name) + size(field.Value)
 		if field.Name == "" || field.Value == "" || len(e.Fields) == maxFields || took+n > room {
 			continue
@@ -28,4 +28,16 @@ func panel(p *bot.Panel, room int) (e *discordgo.MessageEmbed, took int) {
 		e.Fields = append(e.Fields, field)
 	}
 	return e, took
+}
+
+// linked is the value of a fact with its link, which is left out rather than cut.
+func linked(f bot.Fact) string {
+	value := fit(f.Value, maxFieldValue)
+	if f.Link == nil {
+		return value
+	}
+	if with := value + "\n" + anchor(*f.Link); size(with) <= maxFieldValue {
+		return with
+	}
+	return value
 }

@@ -231,7 +231,7 @@ func description(c bot.Card) string {
 		after = append(after, small(s))
 	}
 	if c.Link != nil {
-		after = append(after, "-# ["+escape(c.Link.Label)+"]("+linkable.Replace(c.Link.URL)+")")
+		after = append(after, "-# "+anchor(*c.Link))
 	}
 	for _, parts := range [][]string{append(append(before, quote), after...), append(before[:len(before):len(before)], quote), {quote}} {
 		if s := strings.Join(parts, "\n"); size(s) <= maxDescription {
@@ -240,6 +240,9 @@ func description(c bot.Card) string {
 	}
 	return fit(c.TooLong, maxDescription)
 }
+
+// anchor writes a link.
+func anchor(l bot.Link) string { return "[" + escape(l.Label) + "](" + linkable.Replace(l.URL) + ")" }
 
 // compared writes what somebody quoted against what is printed: words that are
 // not printed struck out, printed ones that were not quoted in bold.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -44,6 +45,9 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 
 		context := n.response(t, who.Click(answer, answer.CustomID(words.context)))
 		scene.Messages = append(scene.Messages, context)
+		if context.CustomID(words.context) != "" {
+			t.Errorf("%s: what stands in context offers to show it so", lang)
+		}
 		if !context.Private || len(context.Embeds) != len(answer.Embeds) || !slices.Equal(printed(context), printed(answer)) {
 			t.Errorf("%s: in context %s", lang, context.Text())
 		}
@@ -54,17 +58,7 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 		if !about.Private || !strings.Contains(about.Text(), words.passage) || about.CustomID(words.share) == "" {
 			t.Errorf("%s: about %s", lang, about.Text())
 		}
-		links := 0
-		for _, row := range about.Rows {
-			for _, c := range row {
-				if strings.HasSuffix(c.Label, words.open) && strings.Contains(c.URL, "#:~:text=") {
-					links++
-				}
-			}
-		}
-		if links != len(answer.Embeds) {
-			t.Errorf("%s: %d links into articles for %d quotes", lang, links, len(answer.Embeds))
-		}
+		checkAbout(t, about, answer, words.open)
 
 		opened := who.Click(about, about.CustomID("2 · "+words.report))
 		if _, err := opened.Modal(n.wait(t)); err != nil {
@@ -89,6 +83,22 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 		t.Errorf("the reports are not in the log: %v\n%s", err, log)
 	}
 	writePreview(t, scenes)
+}
+
+// checkAbout reports quotes of an answer that it says nothing of, or without a
+// link to the sentence.
+func checkAbout(t *testing.T, about, answer emulator.Message, open string) {
+	t.Helper()
+	fields := about.Embeds[0].Fields
+	if len(fields) != len(answer.Embeds) {
+		t.Fatalf("%d facts of %d quotes", len(fields), len(answer.Embeds))
+	}
+	for i, f := range fields {
+		page, _, _ := strings.Cut(answer.Embeds[i].URL, "#")
+		if !strings.HasPrefix(f.Name, strconv.Itoa(i+1)+" · ") || !strings.Contains(f.Value, "["+open+"]("+page+"#:~:text=") {
+			t.Errorf("of quote %d it says %q: %q", i+1, f.Name, f.Value)
+		}
+	}
 }
 
 // checkShares reports a message that shows more than 600 characters of one

@@ -1,0 +1,160 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verbatim/bot/locale"
+	"verbatim/corpus"
+	"verbatim/retrieval"
+)
+
+// about says where the quotes of an answer come from, which of their words were
+// looked for, and offers what else can be done with it.
+func (h *handler) about(_ context.Context, r Request) (Reply, error) {
+	asker, state, _ := strings.Cut(r.Arg, ".")
+	return h.within(state, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
+		var facts []Fact
+		for i, q := range quotes {
+			body, err := gen.Body(q.ArticleID)
+			if err != nil {
+				return Reply{}, err
+			}
+			fact := aboutQuote(gen.Library().Article(q.ArticleID), q, w)
+			fact.Name = numberOf(i, len(quotes)) + fact.Name
+			if at := atSentence(link(q.URL), body, q.Start, q.End, maxAtSentence); at != "" {
+				fact.Link = &Link{string(w.Reading.Open), at}
+			}
+			facts = append(facts, fact)
+		}
+		return Reply{
+			Panel:   &Panel{Title: string(w.Reading.Title), Facts: facts},
+			Actions: h.aboutActions(r, decodeAsker(asker), state, quotes, w),
+			Private: true,
+		}, nil
+	})
+}
+
+// maxAtSentence is how many bytes the link to a sentence may have. Discord's
+// fields have 1,024 characters for it and all that is said of the quote.
+const maxAtSentence = 600
+
+// aboutQuote says where a quote comes from.
+func aboutQuote(a *corpus.Article, q retrieval.Quote, w *locale.Words) Fact {
+	lines := []string{source(q, w)}
+	for k, p := range a.Passages {
+		if p.Start <= q.Start && q.End <= p.End {
+			lines = append(lines, w.Reading.Place.With("n", w.Number(k+1), "of", w.Number(len(a.Passages))))
+		}
+	}
+	if words := matchedWords(q); len(words) > 0 {
+		lines = append(lines, w.Reading.Matched.With("words", quoted(words, w)))
+	}
+	return Fact{Name: titled(q, w), Value: strings.Join(lines, "\n"), Wide: true}
+}
+
+// matchedWords are the words of a quote that answer to words of the question,
+// as printed, each once. A name is one: capitals side by side, or words that a
+// hyphen joins.
+func matchedWords(q retrieval.Quote) []string {
+	var names []Span
+	for _, m := range q.Matches {
+		s := compound(q.Text, Span{m.Start, m.End})
+		if last := len(names) - 1; last >= 0 && oneName(q.Text, names[last], s) {
+			names[last].End = max(names[last].End, s.End)
+			continue
+		}
+		names = append(names, s)
+	}
+	var words []string
+	seen := map[string]bool{}
+	for _, s := range names {
+		word := q.Text[s.Start:s.End]
+		if folded := strings.ToLower(word); !seen[folded] {
+			seen[folded] = true
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// oneName reports whether two words of a text, the second after the first,
+// overlap or belong to one name.
+func oneName(text string, a, b Span) bool {
+	if b.Start <= a.End {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(text[a.Start:])
+	second, _ := utf8.DecodeRuneInString(text[b.Start:])
+	between := text[a.End:b.Start]
+	return between == "-" || between == " " && unicode.IsUpper(first) && unicode.IsUpper(second)
+}
+
+// numberOf is the number of a quote where there are several.
+func numberOf(i, n int) string {
+	if n == 1 {
+		return ""
+	}
+	return strconv.Itoa(i+1) + " · "
+}
+
+// aboutActions are what can be done with an answer: for each quote, then for all.
+func (h *handler) aboutActions(r Request, asker, state string, quotes []retrieval.Quote, w *locale.Words) []Action {
+	var all []Action
+	if h.Curator != nil {
+		for i := range quotes {
+			all = append(all, Action{Label: numberOf(i, len(quotes)) + string(w.Reading.Report), Name: reportButton, Arg: strconv.Itoa(i) + "." + state})
+		}
+	}
+	if r.UnderHidden && r.Server != "" {
+		all = append(all, Action{Label: string(w.Reading.Share), Name: shareButton, Arg: state})
+	}
+	if !r.UnderHidden && r.Under != "" && asker != "" {
+		all = append(all, Action{Kind: Remove, Label: string(w.Remove), Arg: asker + "." + r.Under})
+	}
+	return all
+}
+
+// share shows quotes that one person saw to all who read the channel.
+func (h *handler) share(_ context.Context, r Request) (Reply, error) {
+	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		w := wordsFor(r, corpus.Lang(r.Locale), corpus.Undetermined) // the language of the answer that is shared
+		reply := h.further(r, gen.Library(), quotes, w)
+		reply.Text = joined("\n", reply.Text, w.Reading.Shared.With("user", short(r.UserName, 60)))
+		return reply, nil
+	})
+}
+
+// maxReport is how many characters a report may have.
+const maxReport = 300
+
+// askReport asks what is wrong with the source of a quote.
+func (h *handler) askReport(ctx context.Context, r Request, w Responder) error {
+	words := r.words()
+	return w.Modal(ctx, Modal{
+		Name: reportForm, Arg: r.Arg, Title: string(words.Reading.ReportTitle),
+		Fields: []Field{{Name: "what", Label: string(words.Reading.ReportLabel), Hint: string(words.Reading.ReportHint), Required: true, Most: maxReport}},
+	})
+}
+
+// report passes on to the curators what a reader found wrong.
+func (h *handler) report(_ context.Context, r Request) (Reply, error) {
+	if h.Curator == nil {
+		return Reply{}, errState
+	}
+	number, state, _ := strings.Cut(r.Arg, ".")
+	return h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		i, err := strconv.Atoi(number)
+		if err != nil || i < 0 || i >= len(quotes) {
+			return Reply{}, errState
+		}
+		if err := h.Curator.Report(r.actor(), quotes[i].File, short(r.Fields["what"], maxReport)); err != nil {
+			return Reply{}, err
+		}
+		return Reply{Text: r.words().Reading.Reported.With("title", short(title(quotes[i]), 120)), Private: true}, nil
+	})
+}

@@ -1,0 +1,61 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"verbatim/corpus"
+	"verbatim/retrieval"
+)
+
+func TestContextIsTheNearestSentencesAndTheRestOfACutOne(t *testing.T) {
+	const body = "The first sentence stands alone. When the rain came, the bridge closed at noon, and the town was cut off. The last one ends it."
+	a := &corpus.Article{Passages: []corpus.Span{{Start: 0, End: len(body)}}}
+	for _, c := range []struct {
+		quote string
+		room  int
+		want  []string
+	}{
+		{"the bridge closed at noon", 600, []string{"The first sentence stands alone. When the rain came", "and the town was cut off. The last one ends it."}},
+		{"the bridge closed at noon", 50, []string{"When the rain came", "and the town was cut off."}},
+		{"the bridge closed at noon", 20, []string{"When the rain came"}},
+		{"The first sentence stands alone", 600, []string{"When the rain came, the bridge closed at noon, and the town was cut off. The last one ends it."}},
+		{body, 600, nil},
+		{"The last one ends it.", 10, nil},
+	} {
+		at := strings.Index(body, c.quote)
+		q := retrieval.Quote{Passage: corpus.Passage{Start: at, End: at + len(c.quote), Text: c.quote}}
+		var got []string
+		shown := 0
+		for _, beside := range around(a, body, q, c.room) {
+			if body[beside.Start:beside.End] != beside.Text || beside.Start < q.End && q.Start < beside.End {
+				t.Errorf("%q beside %q is not what stands there", beside.Text, c.quote)
+			}
+			got, shown = append(got, beside.Text), shown+utf8.RuneCountInString(beside.Text)
+		}
+		if !slices.Equal(got, c.want) || shown > c.room {
+			t.Errorf("around %q in %d characters: %q, want %q", c.quote, c.room, got, c.want)
+		}
+	}
+}
+
+func TestWordsThatWereFoundAreSaidByName(t *testing.T) {
+	const text = "Kim Jong-un sent Russia soldiers; Kim Jong-un and the soldiers of Russia"
+	q := retrieval.Quote{Passage: corpus.Passage{Text: text}}
+	for _, word := range []string{"Kim", "Jong", "sent", "Russia", "soldiers"} {
+		for at, rest := 0, text; ; {
+			i := strings.Index(rest, word)
+			if i < 0 {
+				break
+			}
+			q.Matches = append(q.Matches, retrieval.Match{Start: at + i, End: at + i + len(word)})
+			at, rest = at+i+len(word), rest[i+len(word):]
+		}
+	}
+	slices.SortFunc(q.Matches, func(a, b retrieval.Match) int { return a.Start - b.Start })
+	if got, want := matchedWords(q), []string{"Kim Jong-un", "sent", "Russia", "soldiers"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
