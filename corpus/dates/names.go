@@ -130,8 +130,12 @@ func (p *parser) countedPlural(h *hit) bool {
 	return p.eq(prev, "les", "des", "ces", "ses", "aux", "et", "environ", "par", "que", "avec") || p.lower(prev) == "leurs"
 }
 
-// score reports whether figures are the legs of a match: (1-2/2 -0).
+// score reports whether figures are the legs of a match, (1-2/2 -0), or go on as
+// a number: +86 2010-2015-86.
 func (p *parser) score(h *hit) bool {
+	if h.rule == "range" && p.digits(h.end-1) == 4 && p.ch(h.end) == '-' && p.glued(h.end) && p.digits(h.end+1) > 0 && p.glued(h.end+1) {
+		return true
+	}
 	return (h.rule == "range" || h.rule == "figures") && p.ch(h.end) == '-' && p.digits(h.end+1) > 0 && p.digits(h.end-1) < 3 && p.ch(h.end-2) == '/'
 }
 

@@ -39,6 +39,7 @@ func TestNames(t *testing.T) {
 		// Bible verses, scores, fractions
 		{corpus.French, "Jean 3:16, Luc 2, 1-20, le psaume 19:9", ""},
 		{corpus.French, "éliminé (1-2/2 -0) puis 6-4 7-5 6/2", ""},
+		{corpus.English, "Tel: +86 2010-2015-86", ""},
 		{corpus.English, "John 3:16; 3-2, 21-14, 7/10, 24/7", ""},
 		// people, papers, places, upheavals, works
 		{corpus.French, "le maréchal Juin, M. Février et Avril Lavigne", ""},

@@ -28,8 +28,8 @@ func TestSuites(t *testing.T) {
 		files       []string
 		span, value float64
 	}{
-		{"fr", []string{"rt-model-fr", "duckling-fr"}, 89, 66},
-		{"en", []string{"rt-model-en", "duckling-en"}, 91, 67},
+		{"fr", []string{"rt-model-fr", "duckling-fr"}, 95.5, 82},
+		{"en", []string{"rt-model-en", "duckling-en"}, 95, 77.5},
 	} {
 		t.Run(suite.name, func(t *testing.T) {
 			gold, predicted := predict(t, suite.name, suite.files)

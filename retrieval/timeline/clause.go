@@ -164,7 +164,7 @@ func (c *clause) judge() {
 // segment is where the part of the sentence between two commas begins that
 // holds token i.
 func (c *clause) segment(i int) int {
-	for i > 0 && !strings.ContainsRune(",;:()«»“”\"–—", c.tokens[i-1].sign) {
+	for i > 0 && !strings.ContainsRune(",;:()[]«»“”\"–—", c.tokens[i-1].sign) {
 		i--
 	}
 	return i
@@ -252,7 +252,7 @@ func (c *clause) besides(m mention) float64 {
 	if c.takesPlace(from, m.at) {
 		return 0
 	}
-	if from > 0 && c.tokens[from-1].sign == '(' {
+	if from > 0 && (c.tokens[from-1].sign == '(' || c.tokens[from-1].sign == '[') {
 		sum += 2
 	}
 	spoken := c.spoken(from)

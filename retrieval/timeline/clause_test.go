@@ -31,6 +31,7 @@ func TestMainEventOfASentence(t *testing.T) {
 		{"The council suspended the agreement of 2018.", "en", "", ""},
 		{"Cette rencontre, qui a eu lieu le 27 juillet 2023, compte pour les deux ports.", "fr", "2023-07-27", ""},
 		{"This meeting, which took place on 27 July 2023, matters to both ports.", "en", "2023-07-27", ""},
+		{"The port lives on after the failure of two strikes [en 2018 et 2019].", "en", "", ""},
 		{"Les deux ports ont signé un plan pour 2025 et 2026.", "fr", "", ""},
 		{"It was the first strike since 1998.", "en", "", ""},
 		{"Les deux maires ne s'étaient pas vus depuis avril 2019.", "fr", "", ""},
