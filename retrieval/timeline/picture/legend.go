@@ -46,7 +46,7 @@ func (l *layout) tell(f *faces, t *timeline.Timeline, before, after int) {
 		l.legend = append(l.legend, it)
 		x += width + 14
 	}
-	if note := l.words.missing(t); note != "" {
+	if note := l.words.missing(t, l.strip.beyond()); note != "" {
 		y += lineHeight + 5
 		l.notes = append(l.notes, line{point{margin, y}, note})
 	}

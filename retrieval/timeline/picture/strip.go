@@ -18,6 +18,15 @@ type strip struct {
 	gaps []gap
 }
 
+// beyond is how many articles were published before or after the axis.
+func (s *strip) beyond() int {
+	n := 0
+	for _, r := range s.rows {
+		n += r.before + r.after
+	}
+	return n
+}
+
 // stripRow is the height of a row.
 const stripRow = 17.5
 

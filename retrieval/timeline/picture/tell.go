@@ -58,7 +58,7 @@ func (w *words) beyond(a *axis, before, after int) (notes [2]string) {
 }
 
 // missing says what has no place on the axis; "" when nothing is missing.
-func (w *words) missing(t *timeline.Timeline) string {
+func (w *words) missing(t *timeline.Timeline, beyond int) string {
 	var parts []string
 	if n := len(t.YearUnknown); n > 0 {
 		parts = append(parts, w.count(n, w.event, w.events)+" "+w.yearless)
@@ -68,6 +68,13 @@ func (w *words) missing(t *timeline.Timeline) string {
 	}
 	if n := newPublishers(t.Events).undated(); n > 0 {
 		parts = append(parts, w.count(n, w.source, w.sources)+" "+w.undated)
+	}
+	if beyond > 0 {
+		which := w.beyondOne
+		if beyond > 1 {
+			which = w.beyondMore
+		}
+		parts = append(parts, w.count(beyond, w.source, w.sources)+" "+which+" (‹ ›)")
 	}
 	if len(parts) == 0 {
 		return ""
@@ -118,7 +125,7 @@ func (w *words) alt(t *timeline.Timeline) string {
 		colon = "\u00a0: "
 	}
 	s := fmt.Sprintf("%s %s%s%s%s%s.", w.title, w.open, oneLine(t.Topic, 120), w.shut, colon, w.summary(t))
-	if note := w.missing(t); note != "" {
+	if note := w.missing(t, 0); note != "" {
 		s += " " + note
 	}
 	q := top.Quote()

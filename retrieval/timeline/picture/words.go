@@ -47,6 +47,8 @@ type words struct {
 	disputed        string
 	yearless        string
 	undated         string
+	beyondOne       string // of a source: published before or after the axis
+	beyondMore      string // of several
 	omitted         string
 	altMain         string
 	quoteIn         string // before a language: a quote that the fonts cannot show
@@ -92,6 +94,8 @@ var french = words{
 	disputed:    "≠ les sources se contredisent",
 	yearless:    "sans année",
 	undated:     "sans date",
+	beyondOne:   "publiée avant ou après",
+	beyondMore:  "publiées avant ou après",
 	omitted:     "Hors de l’axe\u00a0: ",
 	altMain:     "Le plus important",
 	quoteIn:     "Citation en ", otherScript: "Citation dans une autre écriture",
@@ -131,6 +135,8 @@ var english = words{
 	disputed:    "≠ sources disagree",
 	yearless:    "without a year",
 	undated:     "without a date",
+	beyondOne:   "published before or after",
+	beyondMore:  "published before or after",
 	omitted:     "Not on the axis: ",
 	altMain:     "The most important",
 	quoteIn:     "Quote in ", otherScript: "Quote in another script",
