@@ -39,7 +39,7 @@ func (h *handler) askCommand() Command {
 			r.Question = r.Options["question"]
 			return answering(h.ask)(ctx, r, w)
 		},
-		Buttons: append(h.readingButtons(), h.tellButtons()...),
+		Buttons: append(append(h.readingButtons(), h.tellButtons()...), Button{Name: tryButton, Handle: answering(h.try)}),
 	}
 }
 

@@ -54,6 +54,7 @@ type Request struct {
 	Names    map[string]string // of the roles and channels among the Options, by ID
 	Roles    []string          // IDs of those that the asker has in the Server
 	Settings Preferences       // of the Server
+	Manager  bool              // the asker may manage the Server, as far as a command or a button tells
 
 	Button      string            // the name of what was pressed, picked or submitted; "" for others
 	Arg         string            // of the Action or the Modal
@@ -198,6 +199,8 @@ type Config struct {
 	Corpus         Corpus
 	Cooldowns      Cooldowns
 	Log            *slog.Logger
+	Contact        string            // whom people write to about what is stored; "": nobody is named
+	Homeless       func() bool       // whether nobody can tend the corpus for want of a home server
 	Servers        *Servers          // settings of the servers; nil: nobody may change them
 	Changes        *curation.Log     // of changes to them; nil: they are written nowhere
 	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may
@@ -245,6 +248,7 @@ type handler struct {
 // commands are those of the bot, each in a file of its own.
 func (h *handler) commands() []Command {
 	all := []Command{h.askCommand(), h.timelineCommand(), h.checkCommand(), h.checkMenu(), h.sourcesMenu()}
+	all = append(all, h.helpCommand(), h.privacyCommand())
 	if h.Servers != nil {
 		all = append(all, h.settingsCommand())
 	}

@@ -108,6 +108,36 @@ func (l *lastAnswers) note(r Request, a retrieval.Answer) {
 	}
 }
 
+// ofUser are the questions of one person that are remembered.
+func (l *lastAnswers) ofUser(user string) ([]string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var mine []string
+	for key, one := range l.by {
+		if strings.HasSuffix(key, " "+user) {
+			mine = append(mine, one.question)
+		}
+	}
+	return mine, nil
+}
+
+// erase forgets the questions of one person, as the last in their channels too.
+func (l *lastAnswers) erase(user string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for key, one := range l.by {
+		channel, asker, _ := strings.Cut(key, " ")
+		if asker != user {
+			continue
+		}
+		delete(l.by, key)
+		if l.by[channel] == one {
+			delete(l.by, channel)
+		}
+	}
+	return nil
+}
+
 // of is the last answer that the person who makes a request has seen in the channel.
 func (l *lastAnswers) of(r Request) (answered, bool) {
 	l.mu.Lock()

@@ -215,7 +215,7 @@ func (h *handler) shownSettings(p Preferences, text string, w *locale.Words) Rep
 	facts := []Fact{
 		{Name: string(s.Language), Value: string(s.Automatic)},
 		{Name: string(s.Quotes), Value: w.Number(shown)},
-		{Name: string(s.Privacy), Value: string(s.Public)},
+		{Name: string(s.Privacy), Value: string(s.Public), Wide: true},
 		{Name: string(s.User), Value: rateOf(p.User, h.Cooldowns.User, w), Wide: true},
 		{Name: string(s.Channel), Value: rateOf(p.Channel, h.Cooldowns.Channel, w), Wide: true},
 		{Name: string(s.Server), Value: rateOf(p.Server, h.Cooldowns.Server, w), Wide: true},

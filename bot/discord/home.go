@@ -61,6 +61,18 @@ func (h *homes) isLocked(server string) bool {
 	return len(h.in) == 1
 }
 
+// Homeless reports whether the bot is in servers, none of which is home.
+func (b *Bot) Homeless() bool {
+	b.homes.mu.Lock()
+	defer b.homes.mu.Unlock()
+	for id := range b.homes.in {
+		if b.homes.isLocked(id) {
+			return false
+		}
+	}
+	return len(b.homes.in) > 0
+}
+
 // began notes the servers that the bot is in, as Discord lists them at first.
 func (h *homes) began(servers []guild) {
 	h.mu.Lock()

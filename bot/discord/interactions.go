@@ -157,6 +157,7 @@ func (i *interaction) request() bot.Request {
 	return bot.Request{
 		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, User: i.asker(), UserName: cmp.Or(i.Member.User.Name, i.User.Name),
 		Locale: i.Locale, ServerLocale: i.GuildLocale, Roles: i.Member.Roles,
+		Manager: i.permitted(discordgo.PermissionManageGuild),
 	}
 }
 

@@ -150,6 +150,8 @@ type Words struct {
 
 	Corpus   Corpus   `json:"corpus"`
 	Settings Settings `json:"settings"`
+	Privacy  Privacy  `json:"privacy"`
+	Guide    Guide    `json:"guide"`
 
 	Commands map[string]Command `json:"commands"` // by the names of bot.Commands
 

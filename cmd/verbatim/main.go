@@ -59,6 +59,7 @@ func commands() []command {
 		{"corpus", "[flags]", "show how the corpus was read: articles, clutter, skipped files", reportCorpus},
 		{"dates", "[flags] [TEXT]", "find the dates of a text", readDates},
 		{"eval", "[flags]", "measure answers on judged questions", evaluate},
+		{"privacy", "", "print what the bot stores, as a page to publish", printPrivacy},
 		{"purge", "[flags] FILE|ID|URL", "take a text down for good", purge},
 		{"reload", "[flags]", "read the corpus again, also for a running server", reload},
 		{"rollback", "[flags] [VERSION]", "let a former version of the corpus serve again", rollback},

@@ -49,11 +49,13 @@ func serve(ctx context.Context, in *invocation) error {
 	if err != nil {
 		s.log.Warn("the questions that waited for an answer are lost", "error", err)
 	}
+	var d *discord.Bot
 	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
 		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
+		Contact: s.host, Homeless: func() bool { return d != nil && d.Homeless() },
 		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),
 	})
-	d, err := discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
+	d, err = discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
 		Private:   func(server string) bool { return servers.Of(server).Private },
 		Withdrawn: func(mark string) bool { return c.withdrawn.Set().Marked(mark) }}, handler, s.log)
 	if err != nil {

@@ -58,6 +58,9 @@ func OpenLog(path string) *Log { return &Log{audit{path: path}} }
 // Add writes an entry, and returns when it is on the disk.
 func (l *Log) Add(e Entry) error { return l.audit.add(e) }
 
+// Entries are the last n, the newest first.
+func (l *Log) Entries(n int) ([]Entry, error) { return l.audit.last(n) }
+
 // audit is the log of one corpus: a file of JSON lines that is only appended
 // to. What a crash leaves of a last line is taken off before the next.
 type audit struct {
