@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"verbatim/bot/locale"
 	"verbatim/corpus"
 	"verbatim/retrieval"
 )
@@ -57,5 +58,21 @@ func TestWordsThatWereFoundAreSaidByName(t *testing.T) {
 	slices.SortFunc(q.Matches, func(a, b retrieval.Match) int { return a.Start - b.Start })
 	if got, want := matchedWords(q), []string{"Kim Jong-un", "sent", "Russia", "soldiers"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestQuotesInAnotherLanguageAreLinkedToATranslation(t *testing.T) {
+	h := &handler{Config: Config{TranslateURL: "https://t.example/{from}/{to}/?q={text}"}}
+	for lang, want := range map[corpus.Lang]string{
+		"fr": "https://t.example/fr/en/?q=%C3%A0%20%26%20b", "fr-CA": "https://t.example/fr/en/?q=%C3%A0%20%26%20b",
+		"en": "", "en-GB": "", corpus.Undetermined: "", "": "",
+	} {
+		got := ""
+		if l := h.translation(retrieval.Quote{Passage: corpus.Passage{Attribution: corpus.Attribution{Lang: lang}, Text: "à & b"}}, locale.English); l != nil {
+			got = l.URL
+		}
+		if got != want {
+			t.Errorf("a quote in %q: %q, want %q", lang, got, want)
+		}
 	}
 }

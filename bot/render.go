@@ -132,10 +132,11 @@ func (h *handler) cards(quotes []retrieval.Quote, w *locale.Words) []Card {
 // translation is a link to a translation of a quote in another language than
 // the reader's; nil where no site was chosen, or for one in the reader's.
 func (h *handler) translation(q retrieval.Quote, w *locale.Words) *Link {
-	if h.TranslateURL == "" || q.Lang == w.Lang || q.Lang == corpus.Undetermined {
+	from, _, _ := strings.Cut(string(q.Lang), "-") // British English needs no translation into English
+	if h.TranslateURL == "" || from == string(w.Lang) || from == "" || q.Lang == corpus.Undetermined {
 		return nil
 	}
-	address := strings.NewReplacer("{text}", strings.ReplaceAll(url.QueryEscape(q.Text), "+", "%20"), "{from}", string(q.Lang), "{to}", string(w.Lang)).Replace(h.TranslateURL)
+	address := strings.NewReplacer("{text}", strings.ReplaceAll(url.QueryEscape(q.Text), "+", "%20"), "{from}", from, "{to}", string(w.Lang)).Replace(h.TranslateURL)
 	const longest = 2048 // so much is opened by every browser
 	if len(address) > longest {
 		return nil

@@ -15,11 +15,11 @@ import (
 
 // readings are the words of the buttons under an answer, in both languages.
 var readings = map[string]struct {
-	question, context, about, open, report, share, shared, passage, thanks, translation, removed string
+	question, next, context, about, open, report, share, shared, passage, thanks, translation, removed string
 }{
-	"fr": {"Pourquoi Kim Jong-un a-t-il envoyé des soldats en Russie ?", "En contexte", "Plus…", "Ouvrir à la phrase", "Source erronée\u202f?",
+	"fr": {"Pourquoi Kim Jong-un a-t-il envoyé des soldats en Russie ?", "Suite (2 citations)", "En contexte", "Plus…", "Ouvrir à la phrase", "Source erronée\u202f?",
 		"Montrer à tous", "Partagé par ann", "Passage ", "Merci", "n’est plus le texte exact", "La réponse a été retirée."},
-	"en": {"Why did Kim Jong-un send soldiers to Russia?", "In context", "More…", "Open at the sentence", "Wrong source?",
+	"en": {"Why did Kim Jong-un send soldiers to Russia?", "Next (2 quotes)", "In context", "More…", "Open at the sentence", "Wrong source?",
 		"Show to everybody", "Shared by bob", "Passage ", "Thank you", "no longer verbatim", "The answer was removed."},
 }
 
@@ -76,6 +76,12 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 			t.Errorf("%s: shared %s", lang, shared.Text())
 		}
 		scene.Messages = append(scene.Messages, shared)
+
+		next := n.response(t, who.Click(answer, answer.CustomID(words.next)))
+		if !next.Private || len(next.Embeds) == 0 || slices.ContainsFunc(printed(next), func(q string) bool { return slices.Contains(printed(answer), q) }) {
+			t.Errorf("%s: the next quotes are %s", lang, next.Text())
+		}
+		n.removes(t, who, answer, words.about, words.removed)
 		scenes = append(scenes, scene)
 	}
 	log, err := os.ReadFile(filepath.Join(data, "audit.jsonl"))
@@ -83,6 +89,25 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 		t.Errorf("the reports are not in the log: %v\n%s", err, log)
 	}
 	writePreview(t, scenes)
+}
+
+// removes removes an answer as who asked for it, after another has tried.
+func (n *newsroom) removes(t *testing.T, who *emulator.User, answer emulator.Message, about, removed string) {
+	t.Helper()
+	remove := map[*emulator.User]string{n.ann: "Retirer", n.bob: "Remove"}
+	other := n.ann
+	if who == n.ann {
+		other = n.bob
+	}
+	theirs := n.response(t, other.Click(answer, answer.CustomID(about)))
+	if refused := n.response(t, other.Click(theirs, theirs.CustomID(remove[other]))); !refused.Private || refused.Content == "" {
+		t.Errorf("somebody else removes an answer: %s", refused.Text())
+	}
+	own := n.response(t, who.Click(answer, answer.CustomID(about)))
+	told := n.response(t, who.Click(own, own.CustomID(remove[who])))
+	if err := n.WaitGone(n.wait(t), answer); err != nil || told.Content != removed {
+		t.Errorf("who asked is told %q (%v), want %q", told.Text(), err, removed)
+	}
 }
 
 // checkAbout reports quotes of an answer that it says nothing of, or without a

@@ -40,9 +40,13 @@ func parseQuoteMax(text string) (int, error) {
 
 // parseTranslate reads the address of a site that translates.
 func parseTranslate(text string) (string, error) {
-	u, err := url.Parse(strings.NewReplacer("{text}", "text", "{from}", "fr", "{to}", "en").Replace(text))
+	filled := strings.NewReplacer("{text}", "text", "{from}", "fr", "{to}", "en").Replace(text)
+	u, err := url.Parse(filled)
 	if err != nil || u.Scheme != "https" || u.Host == "" || !strings.Contains(text, "{text}") {
 		return "", fmt.Errorf("%q is not an https address with {text} in it", text)
+	}
+	if strings.ContainsAny(filled, "{}") {
+		return "", fmt.Errorf("%q has other braces than {text}, {from} and {to}", text)
 	}
 	return text, nil
 }

@@ -55,3 +55,16 @@ func TestTokensAreTakenAsTheyAreAndBrokenOnesRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestASiteThatTranslatesIsAnAddressWithPlacesToFill(t *testing.T) {
+	for _, text := range []string{"https://t.example/#{from}/{to}/{text}", "https://t.example/?q={text}"} {
+		if got, err := parseTranslate(text); err != nil || got != text {
+			t.Errorf("parseTranslate(%q) = %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "t.example/{text}", "http://t.example/{text}", "https://t.example/", "https:///{text}", "https://t.example/{lang}/{text}", "https://t.example/{text"} {
+		if got, err := parseTranslate(text); err == nil {
+			t.Errorf("parseTranslate(%q) = %q, want an error", text, got)
+		}
+	}
+}
