@@ -197,6 +197,7 @@ type Config struct {
 	Answerer       Answerer
 	Timeline       func(context.Context, timeline.Query) (timeline.Timeline, error) // timeline.Build over an engine
 	Corpus         Corpus
+	MaxQuote       int // characters of one quote of an article; 0: retrieval.DefaultMaxQuote
 	Cooldowns      Cooldowns
 	Log            *slog.Logger
 	Contact        string            // whom people write to about what is stored; "": nobody is named
@@ -241,14 +242,15 @@ func New(c Config) *Bot {
 // handler answers questions.
 type handler struct {
 	Config
-	last lastAnswers
-	told struct{ told, refused atomic.Int64 }
+	last   lastAnswers
+	titles titleIndex
+	told   struct{ told, refused atomic.Int64 }
 }
 
 // commands are those of the bot, each in a file of its own.
 func (h *handler) commands() []Command {
 	all := []Command{h.askCommand(), h.timelineCommand(), h.checkCommand(), h.checkMenu(), h.sourcesMenu()}
-	all = append(all, h.helpCommand(), h.privacyCommand())
+	all = append(all, h.articleCommand(), h.holdingsCommand(), h.helpCommand(), h.privacyCommand())
 	if h.Servers != nil {
 		all = append(all, h.settingsCommand())
 	}

@@ -20,7 +20,7 @@ type Entry struct {
 	Before   []string // printed text before the quote, labelled
 	Quote    string   // exactly as printed
 	After    []string // likewise after it
-	Sources  []Source // at least one
+	Sources  []Source // none where what stands above the list names it
 	Articles []string // IDs of all that the event was read from
 	Remarks  []string // what else is to be said
 	TooLong  string   // what to show instead of a quote that cannot be shown whole

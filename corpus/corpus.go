@@ -41,6 +41,7 @@ func (a Attribution) Name() string {
 // Article is the metadata of one article. Its body lives in a Bodies.
 type Article struct {
 	Attribution
+	License  string // as its front matter names it; see Republishable
 	Hash     string // of body, metadata and passages, not of file name or ID: what Diff compares
 	Size     int    // bytes of the body
 	Passages []Span // in order of the body, not overlapping

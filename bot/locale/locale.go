@@ -123,8 +123,10 @@ type Words struct {
 	Remove Text `json:"remove"`
 
 	Reading Reading `json:"reading"`
-	Check   Check   `json:"check"`
-	Tell    Tell    `json:"tell"`
+
+	Holdings Holdings `json:"holdings"`
+	Check    Check    `json:"check"`
+	Tell     Tell     `json:"tell"`
 
 	Timeline struct {
 		Heading    Text   `json:"heading"`

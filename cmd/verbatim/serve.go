@@ -50,7 +50,7 @@ func serve(ctx context.Context, in *invocation) error {
 		s.log.Warn("the questions that waited for an answer are lost", "error", err)
 	}
 	var d *discord.Bot
-	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
+	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, MaxQuote: s.maxQuote, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
 		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
 		Contact: s.host, Homeless: func() bool { return d != nil && d.Homeless() },
 		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),

@@ -25,7 +25,7 @@ func assemble(file string, d document) (*corpus.Article, string) {
 			Title: a.d.title, Author: a.d.author, Publisher: a.d.publisher, URL: a.d.url,
 			Published: a.d.published, Lang: a.d.lang,
 		},
-		Size: len(body), Passages: passages(body, units), Clutter: a.clutter(), Notes: a.d.notes,
+		License: a.d.license, Size: len(body), Passages: passages(body, units), Clutter: a.clutter(), Notes: a.d.notes,
 	}
 	if article.ArticleID == "" {
 		sum := sha256.Sum256([]byte(file))
@@ -298,6 +298,9 @@ func passageLang(text string, article corpus.Lang) corpus.Lang {
 func hash(a *corpus.Article, body string) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q %q %q %q %s %s\n", a.Title, a.Author, a.Publisher, a.URL, a.Published, a.Lang)
+	if a.License != "" {
+		fmt.Fprintf(h, "%q\n", a.License)
+	}
 	for _, s := range a.Passages {
 		fmt.Fprintf(h, "%d %d %q %s\n", s.Start, s.End, s.Section, s.Lang)
 	}

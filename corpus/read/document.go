@@ -7,7 +7,7 @@ import "verbatim/corpus"
 
 // Version changes whenever the same files would be read into other articles,
 // so that indexes are built anew.
-const Version = 4
+const Version = 5
 
 // document is one article as its format gives it, before clutter is taken out
 // and passages are cut. What the format does not state is empty.
@@ -20,6 +20,7 @@ type document struct {
 	published corpus.Date
 	created   corpus.Date // of the file: counts where neither it nor its text states another
 	lang      corpus.Lang
+	license   string
 	blocks    []block
 	plain     bool // blocks come from plain text: their kinds are guessed, metadata may stand among them
 	notes     []string

@@ -27,6 +27,10 @@ var fieldKeys = struct{ title, author, publisher, url, published, lang []string 
 	lang:      []string{"lang", "language", "langue"},
 }
 
+// licenseKeys name the licence that an article is under. They are no reason to
+// take a line of running text for metadata.
+var licenseKeys = []string{"license", "licence"}
+
 // isFieldKey reports whether a folded key states metadata.
 func isFieldKey(key string) bool {
 	k := &fieldKeys
@@ -66,6 +70,7 @@ func (d *document) state(values map[string][]string) {
 	d.stateURL(strings.Join(first(fieldKeys.url), " "))
 	d.stateDate(strings.Join(first(fieldKeys.published), " "))
 	d.stateLang(strings.Join(first(fieldKeys.lang), " "))
+	d.license = oneLine(strings.Join(first(licenseKeys), " "))
 }
 
 // statePublisher takes the first publisher; "source" is also where people
