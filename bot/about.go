@@ -132,29 +132,44 @@ func (h *handler) share(_ context.Context, r Request) (Reply, error) {
 // maxReport is how many characters a report may have.
 const maxReport = 300
 
-// askReport asks what is wrong with the source of a quote.
+// askReport asks what is wrong with the source of a quote, which the form names.
 func (h *handler) askReport(ctx context.Context, r Request, w Responder) error {
+	q, err := h.reportedQuote(r.Arg)
+	if err != nil {
+		return err
+	}
 	words := r.words()
 	return w.Modal(ctx, Modal{
-		Name: reportForm, Arg: r.Arg, Title: string(words.Reading.ReportTitle),
+		Name: reportForm, Arg: r.Arg, Title: words.Title.With("title", short(title(q), 40)), // a form has 45 characters for it
 		Fields: []Field{{Name: "what", Label: string(words.Reading.ReportLabel), Hint: string(words.Reading.ReportHint), Required: true, Most: maxReport}},
 	})
 }
 
 // report passes on to the curators what a reader found wrong.
 func (h *handler) report(_ context.Context, r Request) (Reply, error) {
-	if h.Curator == nil {
-		return Reply{}, errState
+	q, err := h.reportedQuote(r.Arg)
+	if err != nil {
+		return Reply{}, err
 	}
-	number, state, _ := strings.Cut(r.Arg, ".")
-	return h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		i, err := strconv.Atoi(number)
-		if err != nil || i < 0 || i >= len(quotes) {
+	if err := h.Curator.Report(r.actor(), q.File, short(r.Fields["what"], maxReport)); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Text: r.words().Reading.Reported.With("title", short(title(q), 120)), Private: true}, nil
+}
+
+// reportedQuote is the quote that a report is about.
+func (h *handler) reportedQuote(arg string) (q retrieval.Quote, err error) {
+	number, state, _ := strings.Cut(arg, ".")
+	i, err := strconv.Atoi(number)
+	if err != nil || h.Curator == nil {
+		return q, errState
+	}
+	_, err = h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
+		if i < 0 || i >= len(quotes) {
 			return Reply{}, errState
 		}
-		if err := h.Curator.Report(r.actor(), quotes[i].File, short(r.Fields["what"], maxReport)); err != nil {
-			return Reply{}, err
-		}
-		return Reply{Text: r.words().Reading.Reported.With("title", short(title(quotes[i]), 120)), Private: true}, nil
+		q = quotes[i]
+		return Reply{}, nil
 	})
+	return q, err
 }

@@ -18,7 +18,6 @@ type Reading struct {
 	Removed       Text   `json:"removed"`
 
 	Report      Text `json:"report"`
-	ReportTitle Text `json:"report_title"`
 	ReportLabel Text `json:"report_label"`
 	ReportHint  Text `json:"report_hint"`
 	Reported    Text `json:"reported"` // about {title}

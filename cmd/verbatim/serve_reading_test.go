@@ -61,8 +61,9 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 		checkAbout(t, about, answer, words.open)
 
 		opened := who.Click(about, about.CustomID("2 · "+words.report))
-		if _, err := opened.Modal(n.wait(t)); err != nil {
-			t.Fatal(err)
+		form, err := opened.Modal(n.wait(t))
+		if name := []rune(answer.Embeds[1].Title)[:20]; err != nil || !strings.Contains(form.Title, string(name)) {
+			t.Fatalf("%s: the form does not say which quote it is about: %q (%v)", lang, form.Title, err)
 		}
 		thanks := n.response(t, who.SubmitModal(opened, map[string]string{"what": "the date is wrong " + lang}))
 		if !thanks.Private || !strings.HasPrefix(thanks.Content, words.thanks) {
