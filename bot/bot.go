@@ -202,6 +202,9 @@ type Config struct {
 	Log            *slog.Logger
 	Contact        string            // whom people write to about what is stored; "": nobody is named
 	Homeless       func() bool       // whether nobody can tend the corpus for want of a home server
+	Home           func() []Named    // servers whose moderators tend the corpus, each with its locale as its name
+	Post           ChannelSender     // tells a log channel that it is one; nil: there are none
+	LogChannel     string            // of the operator; "" for none
 	Servers        *Servers          // settings of the servers; nil: nobody may change them
 	Changes        *curation.Log     // of changes to them; nil: they are written nowhere
 	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may

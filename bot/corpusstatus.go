@@ -139,7 +139,8 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	}
 	detail := ""
 	switch e.Action {
-	case curation.GoldenAdded, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported:
+	case curation.GoldenAdded, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
+		curation.Recovered, curation.Unwritable, curation.FeedFailed, curation.FeedBack:
 		detail = e.Detail // of the others it is for the file
 	}
 	return joined(" · ", moment(e.Time, w), action, who, change, detail)

@@ -30,7 +30,7 @@ var Rows = []Row{
 	{Name: "unanswered", Data: []string{"unanswered.json"}},
 	{Name: "audit", Data: []string{"audit.jsonl", "settings.jsonl"}},
 	{Name: "servers", Data: []string{"servers.json", "home.json"}},
-	{Name: "connection", Data: []string{"identifies.txt", "lock", "control.sock"}},
+	{Name: "connection", Data: []string{"identifies.txt", "told.txt", "lock", "control.sock"}},
 	{Name: "index", Data: []string{"current", "generations/", "spool-*.tmp"}},
 	{Name: "withdrawn", Data: []string{"purged"}, Corpus: []string{"withdrawn.txt"}},
 	{Name: "corpus", Corpus: []string{"golden.jsonl", "muted.txt", "notes.yaml", "trash/", "feeds.txt", "*.opml", "feeds-state.json", "feeds.lock"}},

@@ -22,6 +22,7 @@ const (
 	optServer   = "server-cooldown"
 	optRole     = "role"
 	optQuiet    = "quiet-channel"
+	optLog      = "log-channel"
 	optReset    = "reset"
 )
 
@@ -43,6 +44,7 @@ func (h *handler) settingsCommand() Command {
 			{Name: optServer, Suggested: true},
 			{Name: optRole, Kind: Role},
 			{Name: optQuiet, Kind: Channel},
+			{Name: optLog, Kind: Channel},
 			{Name: optReset, Kind: Yes},
 		},
 		Suggest: h.suggestSettings,
@@ -51,12 +53,22 @@ func (h *handler) settingsCommand() Command {
 }
 
 // settings shows the settings of a server, once they are changed as asked for.
-func (h *handler) settings(_ context.Context, r Request) (Reply, error) {
+func (h *handler) settings(ctx context.Context, r Request) (Reply, error) {
 	w := r.words()
 	if len(r.Options) == 0 {
 		return h.shownSettings(r.Settings, string(w.Settings.How), w), nil
 	}
-	p, err := h.Servers.Change(r.Server, func(p *Preferences) error { return h.apply(p, r) })
+	log, err := h.chosenLog(ctx, r)
+	var p Preferences
+	if err == nil {
+		p, err = h.Servers.Change(r.Server, func(p *Preferences) error {
+			err := h.apply(p, r)
+			if _, chosen := r.Options[optLog]; chosen {
+				p.Log = log
+			}
+			return err
+		})
+	}
 	var wrong *settingError
 	if errors.As(err, &wrong) {
 		return Reply{Text: wrong.text(w), Private: true}, nil
@@ -221,6 +233,9 @@ func (h *handler) shownSettings(p Preferences, text string, w *locale.Words) Rep
 		{Name: string(s.Server), Value: rateOf(p.Server, h.Cooldowns.Server, w), Wide: true},
 		{Name: string(s.Roles), Value: string(s.Everybody), Wide: true},
 		{Name: string(s.Quiet), Value: string(s.None), Wide: true},
+	}
+	if p.Log != nil {
+		facts = append(facts, Fact{Name: string(s.Log), Value: listNamed("#", []Named{*p.Log}), Wide: true})
 	}
 	if p.Language != "" {
 		facts[0].Value = w.Language(p.Language)

@@ -80,6 +80,8 @@ type Bot struct {
 	answers *answers
 	quoted  *quoted
 	homes   *homes
+	listed  chan struct{} // closed by once, when the homes are known
+	once    sync.Once
 
 	withdrawing sync.Mutex // one Withdraw at a time
 
@@ -127,7 +129,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept, quoted: quotes,
-		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), listed: make(chan struct{}), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), running: make(chan struct{}, atOnce),
 	}
 	b.rest.retried = func() { b.retries.Add(1) }
 	b.id.Store("")
@@ -243,6 +245,7 @@ func (b *Bot) ready(r readiness) {
 	b.id.Store(r.User.ID)
 	b.log.Info("connected to Discord", "application", r.Application.ID, "servers", len(r.Guilds))
 	b.homes.began(r.Guilds)
+	b.once.Do(func() { close(b.listed) })
 	b.start("registering commands", func(ctx context.Context) {
 		b.registerCommands(ctx, r.Application.ID)
 		b.registerHome(ctx)

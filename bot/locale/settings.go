@@ -19,6 +19,7 @@ type Settings struct {
 	Everybody Text   `json:"everybody"`
 	Quiet     Text   `json:"quiet"`
 	None      Text   `json:"none"`
+	Log       Text   `json:"log"`
 	Last      Text   `json:"last"`
 	ByDefault Text   `json:"by_default"` // {rate}
 	NoLimit   Text   `json:"no_limit"`
@@ -31,6 +32,9 @@ type Settings struct {
 	Loose       Text `json:"loose"`  // {value} lets through more than {most}
 	Strict      Text `json:"strict"` // {value} lets through less than {least}
 	Many        Text `json:"many"`
+	NotHome     Text `json:"not_home"`
+	NoAccess    Text `json:"no_access"` // to {channel}
+	LogHere     Text `json:"log_here"`
 
 	NotHere Text `json:"not_here"`
 	NoRole  Text `json:"no_role"` // {roles}

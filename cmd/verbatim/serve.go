@@ -52,7 +52,8 @@ func serve(ctx context.Context, in *invocation) error {
 	var d *discord.Bot
 	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, MaxQuote: s.maxQuote, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
 		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
-		Contact: s.host, Homeless: func() bool { return d != nil && d.Homeless() },
+		Contact: s.host, Homeless: func() bool { return d.Homeless() }, Home: func() []bot.Named { return d.Home() }, LogChannel: s.logChannel,
+		Post:    func(ctx context.Context, channel string, r bot.Reply) error { return d.Post(ctx, channel, r) },
 		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),
 	})
 	d, err = discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
@@ -78,7 +79,27 @@ func serve(ctx context.Context, in *invocation) error {
 		defer close(telling)
 		handler.Tell(ctx, d.Direct)
 	}()
+	journal := make(chan struct{})
+	defer func() { stop(); <-journal }()
+	go func() {
+		defer close(journal)
+		c.tellChanges(ctx, s, handler, d)
+	}()
 	return d.Run(ctx)
+}
+
+// tellChanges tells the log channels of changes, once it is known where they are.
+func (o *opened) tellChanges(ctx context.Context, s *settings, handler *bot.Bot, d *discord.Bot) {
+	j, err := bot.OpenJournal(filepath.Join(o.data, "told.txt"))
+	if err != nil {
+		s.log.Warn("what the log channel was told is not known; it is told of what comes now", "error", err)
+	}
+	o.curator.Listen(j.Note)
+	select {
+	case <-d.Ready():
+		handler.TellChanges(ctx, j, d.Post)
+	case <-ctx.Done():
+	}
 }
 
 // openServers reads what moderators have set for their servers.

@@ -46,6 +46,7 @@ type settings struct {
 	unanswered   bool     // keep public questions that had no answer
 	stale        int      // days after which an article is old to a question about now; 0: never
 	translate    string
+	logChannel   string // that is told of changes of the corpus
 	host         string // address of whoever runs the bot
 }
 
@@ -112,6 +113,8 @@ var table = []setting{
 		remedy: "write an address with a port, like 127.0.0.1:9090 or :9090", set: func(s *settings, v string) (err error) { s.httpAddr, err = parseAddress(v); return }},
 	{key: "VERBATIM_KEEP_UNANSWERED", serve: true, without: "false", example: "true", about: "Keep the words of public questions that had no answer, for 30 days and without who asked, for /corpus unanswered.",
 		remedy: "write true or false", set: func(s *settings, v string) (err error) { s.unanswered, err = parseBool(v); return }},
+	{key: "VERBATIM_LOG_CHANNEL", serve: true, without: "none", example: "123456789012345678", about: "Channel that is told of every change of the articles, refused reload, failing feed and report of a reader, by its ID; /settings sets others.",
+		remedy: "write the number that Discord shows under Copy Channel ID once Developer Mode is on", set: setLogChannel},
 	{key: "VERBATIM_PRIVACY_CONTACT", serve: true, without: "none", example: "privacy@example.org", about: "Mail address or page of whoever runs the bot, which /privacy and 'verbatim privacy' show.",
 		remedy: "write a web or mail address", set: func(s *settings, v string) (err error) { s.host, err = parseContact(v); return }},
 	{key: "VERBATIM_LOG_QUESTIONS", serve: true, without: "false", example: "true", about: "Log the text of questions. Questions reveal opinions: tell your members first.",
@@ -218,6 +221,17 @@ func warnUnknown(in *invocation, env environment) {
 func setCorpus(s *settings, v string) (err error) {
 	if s.corpus, err = folder(v); err != nil {
 		s.corpus, _ = filepath.Abs(v)
+	}
+	return err
+}
+
+func setLogChannel(s *settings, v string) error {
+	ids, err := parseIDs(v)
+	if err == nil && len(ids) != 1 {
+		err = fmt.Errorf("%q is not one channel", v)
+	}
+	if err == nil {
+		s.logChannel = ids[0]
 	}
 	return err
 }

@@ -53,6 +53,13 @@ func (o *opened) tend(ctx context.Context, s *settings) (stop func()) {
 	}
 	if s.corpus != "" {
 		f, done := s.intake()
+		f.Failing = func(feed string, err error) {
+			if err == nil {
+				o.curator.Notice(curation.FeedBack, feed)
+				return
+			}
+			o.curator.Notice(curation.FeedFailed, feed+": "+err.Error())
+		}
 		work.Go(func() {
 			defer done()
 			f.Run(ctx, func() {

@@ -90,12 +90,12 @@ func parseKeep(text string) (int, error) {
 	return n, nil
 }
 
-// parseIDs reads numbers that Discord gives to servers.
+// parseIDs reads numbers that Discord gives to servers and channels.
 func parseIDs(text string) ([]string, error) {
 	ids := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 	for _, id := range ids {
 		if n, err := strconv.ParseUint(id, 10, 64); err != nil || n < 1<<22 {
-			return nil, fmt.Errorf("%q is not the ID of a server", id)
+			return nil, fmt.Errorf("%q is not an ID of Discord", id)
 		}
 	}
 	return ids, nil

@@ -35,6 +35,7 @@ type Folder struct {
 	Fetch      Fetcher
 	MaxArticle int64 // bytes, as read.Folder has it
 	Log        *slog.Logger
+	Failing    func(feed string, err error) // is told of a feed that has failed for a day, and, with nil, that it is back; may be nil
 }
 
 // Added says what became of something that a person added.

@@ -166,6 +166,7 @@ func (f *Folder) settle(p *polled, s Source, res fetch.Response, err error) {
 		}
 		if p.Told {
 			f.Log.Info("a feed is back", "feed", s.URL)
+			f.failing(s.URL, nil)
 		}
 		p.Failures, p.Since, p.Told, p.Error = 0, time.Time{}, false, ""
 		p.Next = now.Add(jitter(s.Every))
@@ -183,6 +184,13 @@ func (f *Folder) settle(p *polled, s Source, res fetch.Response, err error) {
 	if !p.Told && now.Sub(p.Since) >= toldAfter {
 		p.Told = true
 		f.Log.Warn("a feed has failed for a day", "feed", s.URL, "error", err)
+		f.failing(s.URL, err)
+	}
+}
+
+func (f *Folder) failing(feed string, err error) {
+	if f.Failing != nil {
+		f.Failing(feed, err)
 	}
 }
 

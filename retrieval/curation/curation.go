@@ -53,6 +53,7 @@ type Curator struct {
 	skipped []corpus.Skipped // that the program's log knows
 	muted   []string         // publishers
 	ill     map[Trouble]error
+	heard   func(notice *Entry) // of Listen
 	posted  func(context.Context) (edited, failed int)
 }
 
@@ -162,10 +163,14 @@ func (c *Curator) serving() string {
 func (c *Curator) record(e Entry) {
 	e.Time = time.Now().UTC().Truncate(time.Millisecond)
 	if err := c.audit.add(e); err != nil {
-		c.trouble(Unlogged, err)
+		c.tell(&e)
+		if c.trouble(Unlogged, err) {
+			c.Notice(Unwritable, err.Error())
+		}
 		return
 	}
 	c.well(Unlogged)
+	c.tell(nil)
 }
 
 // Entries are the last n entries of the log, the newest first.

@@ -49,6 +49,9 @@ func (c *Curator) well(t Trouble) {
 	c.mu.Unlock()
 	if known != nil {
 		c.Log.Info("the trouble is over", "trouble", string(t))
+		if t == Unread || t == Unlogged {
+			c.Notice(Recovered, known.Error())
+		}
 	}
 }
 
