@@ -64,7 +64,7 @@ func (h *handler) check(ctx context.Context, r Request) (Reply, error) {
 	reply := Reply{Private: true}
 	lines := []string{sample(retrieval.Answer{Library: gen.Library()}, w)}
 	for i, claim := range claims {
-		result, err := verify.Check(ctx, gen, claim, muted)
+		result, err := verify.Check(ctx, gen, claim, verify.Options{Skip: muted, Longest: h.longestQuote()})
 		if err != nil {
 			return Reply{}, err
 		}
@@ -105,7 +105,7 @@ func (h *handler) checkedCards(result verify.Result, i, n int, w *locale.Words) 
 				if len(s.Parts) > 1 || size > perArticle {
 					c.Compared = nil
 				}
-			} else if part.Spans[0].Start > 0 || part.Spans[0].End < len(part.Text)-2 {
+			} else if n := len(part.Spans); n > 1 || n == 1 && (part.Spans[0].Start > 0 || part.Spans[0].End < len(part.Text)-2) {
 				for _, span := range part.Spans {
 					c.Bold = append(c.Bold, Span(span))
 				}
@@ -118,6 +118,9 @@ func (h *handler) checkedCards(result verify.Result, i, n int, w *locale.Words) 
 
 // quotedAlone is what a claim quotes of a part, without the rest of its sentences.
 func quotedAlone(p verify.Part) verify.Part {
+	if len(p.Spans) == 0 {
+		return p
+	}
 	first, last := p.Spans[0], p.Spans[len(p.Spans)-1]
 	p.Text = p.Text[first.Start:last.End]
 	p.Start, p.End = p.Start+first.Start, p.Start+last.End

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strings"
 
 	"verbatim/retrieval/verify"
@@ -18,6 +19,8 @@ type Check struct {
 	LeftOut     Text   `json:"left_out"`
 	PutIn       Text   `json:"put_in"`
 	MoreChanges Plural `json:"more_changes"`
+	Short       Text   `json:"short"`
+	Named       Text   `json:"named"` // {publisher}, although it is printed in {printed}
 	NoText      Text   `json:"no_text"`
 }
 
@@ -27,6 +30,26 @@ const shownChanges = 4
 // Checked says what the articles print of a quote: a line, and one for each of
 // the gravest changes. It never says that a quote is false.
 func (w *Words) Checked(result verify.Result) string {
+	if result.Named == "" {
+		return w.checked(result)
+	}
+	var printed []string
+	for _, s := range result.Sources {
+		name := clip(s.Publisher)
+		if name == "" {
+			name = w.Title.With("title", clip(s.Name()))
+		}
+		if s.Published.Known() {
+			name += " (" + w.Date(s.Published) + ")"
+		}
+		if !slices.Contains(printed, name) {
+			printed = append(printed, name)
+		}
+	}
+	return w.checked(result) + "\n" + w.Check.Named.With("publisher", clip(result.Named), "printed", strings.Join(printed, ", "))
+}
+
+func (w *Words) checked(result verify.Result) string {
 	claim := w.Title.With("title", clip(result.Claim))
 	switch result.Verdict {
 	case verify.Exact:
@@ -43,6 +66,9 @@ func (w *Words) Checked(result verify.Result) string {
 			lines = append(lines, w.Count(w.Check.MoreChanges, more))
 		}
 		return strings.Join(lines, "\n")
+	}
+	if result.Verdict == verify.Short {
+		return w.Check.Short.With("claim", claim)
 	}
 	return w.Check.Absent.With("claim", claim)
 }

@@ -57,7 +57,7 @@ func check(ctx context.Context, in *invocation) error {
 	out := bufio.NewWriter(in.stdout)
 	p := newPrinter(out, styleOf(in.stdout, in.env), in.env, language.Detect(text, corpus.French, corpus.English))
 	for i, claim := range claims {
-		result, err := verify.Check(ctx, gen, claim, nil)
+		result, err := verify.Check(ctx, gen, claim, verify.Options{Longest: s.maxQuote})
 		if err != nil {
 			return err
 		}

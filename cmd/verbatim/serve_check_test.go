@@ -73,9 +73,11 @@ func TestServeChecksQuotes(t *testing.T) {
 // TestCheckSaysWhatIsPrinted runs the command in the terminal.
 func TestCheckSaysWhatIsPrinted(t *testing.T) {
 	for args, want := range map[string]string{
-		"Sa durée est illimitée":                        `imprimé mot pour mot\.\n\n> (?:.*)Sa durée est illimitée\.`,
-		"The sanctions do not remain in force":          `A negation: “do not” is not printed\n  The sanctions \[-do not-\] remain in force\n`,
-		"Nobody ever painted the moon green on Tuesday": `not in these articles`,
+		"Sa durée est illimitée":                                                            `imprimé mot pour mot\.\n\n> (?:.*)Sa durée est illimitée\.`,
+		"The sanctions do not remain in force":                                              `A negation: “do not” is not printed\n  The sanctions \[-do not-\] remain in force\.\n`,
+		"Le Courrier d'exemple wrote “That line may move.”":                                 `The message names Le Courrier d'exemple; in these articles that is printed in: The Sample Review \(21 June 2024\)\.`,
+		"On m’a dit ce matin que aucun communique n’a fait etat d’un contrat, tu y crois ?": `mot pour mot`,
+		"Nobody ever painted the moon green on Tuesday":                                     `not in these articles`,
 	} {
 		var out, log output
 		if code := run(t.Context(), []string{"check", args}, []string{"VERBATIM_DATA=" + t.TempDir()}, nil, &out, &log); code != 0 || !regexp.MustCompile(want).MatchString(out.String()) {

@@ -1,269 +1,279 @@
 package verify
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
+import "math"
 
-	"verbatim/retrieval/analysis"
-)
-
-// token is a word of a claim or of a printed text, or what a claim leaves open.
-type token struct {
-	norm       string // folded; "" for a gap
-	start, end int    // bytes of its text
-	most       int    // of a gap: how many printed words it may stand for
-	weight     float64
+// element is one of a quote that is aligned: a word, or a gap that stands for
+// printed words.
+type element struct {
+	word
+	gap    int     // printed words that it may stand for at most; 0 for a word
+	weight float64 // of a word: how much it tells
 }
 
-// Weights of words in an alignment: what tells a sentence from others is its
-// content.
+// endless is the gap of an ellipsis.
+const endless = math.MaxInt32
+
+// Costs of the alignment, in weights of words. They were chosen so that the
+// difference reads as a person would write it: a clause that was cut out is one
+// run of words, a word that was swapped stands opposite the printed one.
 const (
-	contentWeight  = 1.0
-	functionWeight = 0.4
+	openAdded   = 1.0 // words that the quote has and the print has not
+	perAdded    = 0.4
+	openSkipped = 1.6 // printed words that the quote leaves out
+	perSkipped  = 0.12
+	perMatch    = 1.0   // a word for itself, beside its weight: function words hold a quote to its place too
+	swapped     = -0.8  // one word for another
+	akin        = 0.2   // one for another that is spelt almost alike, or a number for a number
+	perGap      = 0.002 // printed words that an ellipsis stands for: the nearest ones go on
 )
 
-// Gaps: "[…]" and "..." leave out as much as one likes, brackets replace a name
-// or a pronoun, or add what was not printed.
-const (
-	anyLength     = 1 << 20
-	inBrackets    = 6
-	gapPrice      = 0.001 // of each word that a gap stands for: the nearest reading is taken
-	bracketsPrice = 0.05
-)
+// pair is a step of an alignment: quote element q opposite printed word p. One
+// of them is -1 where a word has none opposite.
+type pair struct{ q, p int }
 
-// tokens cuts a text into words. Those of a claim have gaps where it leaves
-// something out.
-func tokens(text string, claim bool) []token {
-	gaps := []token(nil)
-	if claim {
-		gaps = gapsOf(text)
-	}
-	var all []token
-	for _, t := range split(text) {
-		for len(gaps) > 0 && gaps[0].start <= t.Start {
-			all, gaps = append(all, gaps[0]), gaps[1:]
-		}
-		if n := len(all); n > 0 && all[n-1].norm == "" && all[n-1].end > t.Start {
-			continue // in brackets
-		}
-		all = append(all, token{norm: t.Exact, start: t.Start, end: t.End, weight: weigh(t.Exact)})
-	}
-	return append(all, gaps...)
-}
-
-// split cuts a text into words, and takes elided words apart: "l’armée".
-func split(text string) []analysis.Token {
-	var all []analysis.Token
-	for _, t := range analysis.Plain(text) {
-		word := text[t.Start:t.End]
-		i := strings.IndexAny(word, "'’")
-		if i <= 0 || !elided[strings.ToLower(word[:i])] {
-			all = append(all, t)
-			continue
-		}
-		_, n := utf8.DecodeRuneInString(word[i:])
-		all = append(all,
-			analysis.Token{Exact: analysis.Fold(word[:i]), Start: t.Start, End: t.Start + i + n},
-			analysis.Token{Exact: analysis.Fold(strings.NewReplacer("'", "", "’", "").Replace(word[i+n:])), Start: t.Start + i + n, End: t.End})
-	}
-	return all
-}
-
-// elided are the French words that an apostrophe ends.
-var elided = set("l d j m t s c n qu jusqu lorsqu puisqu quoiqu")
-
-// gapsOf are the ellipses and brackets of a claim.
-func gapsOf(text string) []token {
-	var gaps []token
-	for i := 0; i < len(text); {
-		n, most := 0, anyLength
-		for _, mark := range []string{"[…]", "[...]", "(…)", "(...)", "[..]", "…", "...", ".."} {
-			if strings.HasPrefix(text[i:], mark) {
-				n = len(mark)
-				break
-			}
-		}
-		if n == 0 && text[i] == '[' {
-			if end := strings.IndexByte(text[i:], ']'); end > 0 && end < 80 {
-				n, most = end+1, inBrackets
-			}
-		}
-		if n == 0 {
-			i++
-			continue
-		}
-		gaps = append(gaps, token{start: i, end: i + n, most: most})
-		i += n
-	}
-	return gaps
-}
-
-// weigh is what a word counts.
-func weigh(norm string) float64 {
-	if functionWords[norm] && !negations[norm] {
-		return functionWeight
-	}
-	return contentWeight
-}
-
-// step is what an alignment does at a place.
-type step uint8
-
-const (
-	stop    step = iota
-	match        // the word of the claim is printed
-	replace      // another word is printed in its place
-	drop         // the word of the claim is not printed
-	insert       // a printed word is not in the claim
-	gap          // a gap stands for a printed word
-	ended        // a gap ends
-)
-
-// alignment is a claim against the part of a printed text that is nearest to it.
+// alignment is the best one of a quote with a printed text.
 type alignment struct {
-	price       float64 // 0 where all words are printed as claimed
-	first, last int     // printed tokens [first, last)
-	steps       []step  // in order
+	score float64
+	pairs []pair // in order, those of gaps left out
 }
 
-// align finds the part of a printed text that is nearest to a claim: the least
-// sum of the weights of words that differ, by dynamic programming; the part may
-// begin and end anywhere (P. H. Sellers, "The theory and computation of
-// evolutionary distances", J. Algorithms 1980).
-func align(claim, printed []token) alignment {
-	rows, columns := len(claim)+1, len(printed)+1
-	costs, steps := make([]float64, rows*columns), make([]step, rows*columns)
-	for i := 1; i < rows; i++ {
-		c := claim[i-1]
-		row, above := i*columns, (i-1)*columns
-		for j := range columns {
-			if c.norm == "" {
-				costs[row+j], steps[row+j] = costs[above+j], ended
-				if j > 0 && c.most > 0 {
-					price := gapPrice
-					if c.most < anyLength {
-						price = bracketsPrice
-					}
-					if v := costs[row+j-1] + price; v < costs[row+j] && (c.most == anyLength || run(steps, row+j-1) < c.most) {
-						costs[row+j], steps[row+j] = v, gap
-					}
+// States of the alignment, as Gotoh (1982) has them: the last step was a word
+// opposite a word, a word that was added, or one that was skipped.
+const (
+	opposite = iota
+	added
+	skipped
+	states
+)
+
+const never = -1e9
+
+// grid aligns a quote with a printed text: its cells hold the best score of an
+// alignment that ends there, and the step that led to it.
+type grid struct {
+	quote   []element
+	printed []word
+	qs, ps  []int     // the numbers of the keys of each
+	likes   []float64 // for each two of these, what a word opposite the other is worth beside its weight; NaN where nobody asked yet
+	kinds   int       // keys of the printed text
+	local   bool      // the quote may have words before and after that were never printed
+
+	from []uint8 // state before, for each cell and state
+	jump []int32 // for rows of gaps, the printed word where the gap begins
+	last [][states]float64
+}
+
+// align finds the best alignment. It takes len(quote) times len(printed) steps.
+func align(quote []element, printed []word, local bool) alignment {
+	g := &grid{quote: quote, printed: printed, local: local}
+	g.index()
+	width := len(printed) + 1
+	g.from = make([]uint8, (len(quote)+1)*width*states)
+	g.jump = make([]int32, (len(quote)+1)*width)
+	g.last = make([][states]float64, width)
+	for j := range g.last {
+		g.last[j] = [states]float64{0, never, never}
+	}
+	best, row, column, state := 0.0, 0, 0, opposite
+	if !local {
+		best = never
+	}
+	next := make([][states]float64, width)
+	for i := 1; i <= len(quote); i++ {
+		if quote[i-1].gap > 0 {
+			g.gapRow(i, next)
+		} else {
+			g.wordRow(i, next)
+		}
+		g.last, next = next, g.last
+		if i < len(quote) && !local {
+			continue
+		}
+		for j, cell := range g.last {
+			for s, score := range cell[:skipped] { // nothing is skipped at the end
+				if score > best {
+					best, row, column, state = score, i, j, s
 				}
-				continue
 			}
-			best, how := costs[above+j]+c.weight, drop
-			if j > 0 {
-				p := printed[j-1]
-				v, s := costs[above+j-1], match
-				if p.norm != c.norm {
-					v, s = v+max(c.weight, p.weight)*unlike(c.norm, p.norm), replace
-				}
-				if v < best || v == best && s == match {
-					best, how = v, s
-				}
-				if v := costs[row+j-1] + p.weight*0.9; v < best {
-					best, how = v, insert
-				}
-			}
-			costs[row+j], steps[row+j] = best, how
 		}
 	}
-	return trace(claim, printed, costs, steps)
+	return alignment{best, g.trace(row, column, state)}
 }
 
-// run counts the gap steps that end at a place.
-func run(steps []step, at int) int {
-	n := 0
-	for ; steps[at] == gap; at-- {
-		n++
+// index numbers the keys of both texts.
+func (g *grid) index() {
+	quoted, printed := map[string]int{}, map[string]int{}
+	for _, e := range g.quote {
+		g.qs = append(g.qs, number(quoted, e.key))
+	}
+	for _, w := range g.printed {
+		g.ps = append(g.ps, number(printed, w.key))
+	}
+	g.kinds = len(printed)
+	g.likes = make([]float64, len(quoted)*len(printed))
+	for i := range g.likes {
+		g.likes[i] = math.NaN()
+	}
+}
+
+func number(keys map[string]int, key string) int {
+	n, known := keys[key]
+	if !known {
+		n = len(keys)
+		keys[key] = n
 	}
 	return n
 }
 
-// trace reads the best alignment back.
-func trace(claim, printed []token, costs []float64, steps []step) alignment {
-	columns := len(printed) + 1
-	i, j := len(claim), 0
-	for k := range columns {
-		if costs[i*columns+k] < costs[i*columns+j] {
-			j = k
+func (g *grid) cell(i, j int) int { return i*(len(g.printed)+1) + j }
+
+// came notes the step that led to a state of a cell.
+func (g *grid) came(i, j, state, before int) { g.from[g.cell(i, j)*states+state] = uint8(before) }
+
+func best(scores [states]float64) (state int, score float64) {
+	for s, v := range scores {
+		if s == 0 || v > score {
+			state, score = s, v
 		}
 	}
-	a := alignment{price: costs[i*columns+j], last: j}
-	for i > 0 {
-		s := steps[i*columns+j]
-		switch s {
-		case match, replace:
+	return state, score
+}
+
+// wordRow fills the row of a word. began marks a cell whose alignment begins there.
+func (g *grid) wordRow(i int, next [][states]float64) {
+	e := g.quote[i-1]
+	for j := range next {
+		next[j][opposite] = never
+		if j > 0 {
+			s, score := best(g.last[j-1])
+			if g.local && score < 0 {
+				s, score = began, 0
+			}
+			next[j][opposite] = score + g.value(i-1, j-1)
+			g.came(i, j, opposite, s)
+			s, next[j][skipped] = larger(next[j-1][opposite]-openSkipped, next[j-1][skipped], next[j-1][added]-openSkipped)
+			next[j][skipped] -= perSkipped
+			g.came(i, j, skipped, [3]int{opposite, skipped, added}[s])
+		} else {
+			next[j][skipped] = never
+		}
+		s, score := larger(g.last[j][opposite]-openAdded, g.last[j][added], g.last[j][skipped]-openAdded)
+		next[j][added] = score - perAdded*e.weight
+		g.came(i, j, added, [3]int{opposite, added, skipped}[s])
+	}
+}
+
+const began = states
+
+func larger(a, b, c float64) (which int, most float64) {
+	which, most = 0, a
+	if b > most {
+		which, most = 1, b
+	}
+	if c > most {
+		which, most = 2, c
+	}
+	return which, most
+}
+
+// same marks a like of two equal words, which are worth their weight.
+const same = math.MaxFloat64
+
+// value is what element q is worth opposite printed word p.
+func (g *grid) value(q, p int) float64 {
+	at := &g.likes[g.qs[q]*g.kinds+g.ps[p]]
+	if math.IsNaN(*at) {
+		*at = like(g.quote[q].key, g.printed[p].key)
+	}
+	if *at == same {
+		return perMatch + g.quote[q].weight
+	}
+	return *at
+}
+
+func like(a, b string) float64 {
+	switch {
+	case a == b:
+		return same
+	case near(a, b):
+		return akin
+	}
+	return swapped
+}
+
+// gapRow fills the row of an ellipsis or of a bracket: it goes on from the best
+// cell before, as far back as it may stand for words.
+func (g *grid) gapRow(i int, next [][states]float64) {
+	reach := g.quote[i-1].gap
+	from := 0
+	score := math.Inf(-1)
+	for j := range next {
+		score -= perGap
+		if j-from > reach { // look again among the cells in reach
+			score = math.Inf(-1)
+			for k := j - reach; k < j; k++ {
+				if _, s := best(g.last[k]); s-perGap*float64(j-k) >= score {
+					from, score = k, s-perGap*float64(j-k)
+				}
+			}
+		}
+		if _, s := best(g.last[j]); s >= score {
+			from, score = j, s
+		}
+		s, _ := best(g.last[from])
+		next[j] = [states]float64{score, never, never}
+		g.jump[g.cell(i, j)] = int32(from)
+		g.came(i, j, opposite, s)
+	}
+}
+
+// trace follows the steps back from the end of the alignment.
+func (g *grid) trace(i, j, state int) []pair {
+	var pairs []pair
+	for i > 0 && state != began {
+		before := int(g.from[g.cell(i, j)*states+state])
+		switch {
+		case g.quote[i-1].gap > 0:
+			j = int(g.jump[g.cell(i, j)])
+			i--
+		case state == opposite:
+			pairs = append(pairs, pair{i - 1, j - 1})
 			i, j = i-1, j-1
-		case drop, ended:
+		case state == added:
+			pairs = append(pairs, pair{i - 1, -1})
 			i--
 		default:
+			pairs = append(pairs, pair{-1, j - 1})
 			j--
 		}
-		a.steps = append(a.steps, s)
+		state = before
 	}
-	a.first = j
-	for l, r := 0, len(a.steps)-1; l < r; l, r = l+1, r-1 {
-		a.steps[l], a.steps[r] = a.steps[r], a.steps[l]
+	for a, b := 0, len(pairs)-1; a < b; a, b = a+1, b-1 {
+		pairs[a], pairs[b] = pairs[b], pairs[a]
 	}
-	return a
+	return pairs
 }
 
-// misspelt is what a word costs that is another by a letter.
-const misspelt = 0.4
-
-// unlike is how far two different words are from each other, from misspelt to 1.
-// Numbers and negations are never alike.
-func unlike(a, b string) float64 {
-	if isNumber(a) || isNumber(b) || negations[a] || negations[b] || min(len(a), len(b)) < 4 {
-		return 1
-	}
-	if near(a, b) {
-		return misspelt
-	}
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	if n >= 5 {
-		return 0.6 // "signed", "signing"
-	}
-	return 1
-}
-
-// near reports whether a letter put in, left out or replaced makes a of b.
+// near reports whether two words are spelt almost alike: forms of one word, or
+// one with a letter or two wrong; or whether both are numbers.
 func near(a, b string) bool {
-	if len(a) < len(b) {
-		a, b = b, a
+	if isNumber(a) || isNumber(b) {
+		return isNumber(a) && isNumber(b)
 	}
-	if len(a)-len(b) > 1 {
+	if negations[a] != negations[b] {
 		return false
 	}
-	i := 0
-	for i < len(b) && a[i] == b[i] {
-		i++
+	shorter, longer := min(len(a), len(b)), max(len(a), len(b))
+	if shorter < 4 || longer-shorter > 5 {
+		return false
 	}
-	return a[i+1:] == b[min(i+1, len(b)):] || len(a) > len(b) && a[i+1:] == b[i:]
-}
-
-func isNumber(w string) bool { return strings.IndexFunc(w, unicode.IsDigit) >= 0 || numerals[w] }
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
+	head := 0
+	for head < shorter && a[head] == b[head] {
+		head++
 	}
-	return m
+	tail := 0
+	for tail < shorter-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
+	return head >= 4 && 5*head >= 3*longer || head+tail >= longer-1
 }
-
-// negations turn a sentence round, in French and English, folded.
-var negations = set(`not no never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt hasnt havent hadnt aint mustnt
-ne n pas non jamais aucun aucune aucuns aucunes rien personne nul nulle ni sans guere`)
-
-// numerals are numbers in words, folded.
-var numerals = set(`zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions dozen dozens half twice first second third
-deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents centaine centaines mille millier milliers milliard milliards dizaine dizaines douzaine vingtaine trentaine cinquantaine moitie double premier premiere deuxieme troisieme`)
-
-// functionWords say little of what a sentence says, folded.
-var functionWords = set(`the a an of to in on at by for with from as and or but that this these those it its he she they them his her their is are was were be been being has have had will would shall should can could may might do does did
-le la les l un une des du de d j m t s c au aux en dans sur par pour avec et ou mais que qui quoi dont ce cet cette ces il elle ils elles on se sa son ses leur leurs est sont etait etaient a ont avait avaient sera seront y lui qu`)

@@ -1,136 +1,197 @@
 package verify
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// MaxClaims is how many quotes of a message are read.
-const MaxClaims = 5
-
-// fewest is how many words a quoted text has at least beside longer ones:
-// shorter marks are for irony and for titles.
-const fewest = 3
-
-// marks are the pairs of quotation marks of French and English, and of what
-// keyboards and clients put in their place.
-var marks = map[rune]rune{'«': '»', '“': '”', '„': '“', '‹': '›', '"': '"', '‘': '’', '»': '«'}
-
-// Claims are the quotes that a message holds, in order: what stands between
-// quotation marks or in block quotes (lines that begin with ">"); the whole
-// message where it holds neither. Marks within a quote are part of it. There
-// are at most MaxClaims.
-func Claims(message string) []string {
-	var all []string
-	rest := message
-	for _, block := range blocks(message) {
-		all = append(all, block)
-		rest = strings.Replace(rest, "> "+firstLine(block), "", 1)
-	}
-	if len(all) == 0 {
-		all = quoted(rest)
-	}
-	all = longer(all)
-	if len(all) == 0 {
-		if whole := tidy(message); whole != "" {
-			all = []string{whole}
-		}
-	}
-	return all[:min(len(all), MaxClaims)]
+// Claim is what a message gives as somebody's words.
+type Claim struct {
+	Text    string // of the message, without its marks
+	Marked  bool   // it stood between quote marks or in a block quote; else it is the whole message
+	Message string // that it is of, which may name a publisher
 }
 
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return line
+const (
+	// MaxClaims is how many quotes of a message are read.
+	MaxClaims = 5
+	// fewest is how many words a quote between marks must have, where the message
+	// has a longer one: “hawk” is a word that somebody chose, not a sentence.
+	fewest = 3
+)
+
+// Claims finds the quotes of a message, in order, at most five: what stands
+// between French or English quote marks, the outermost ones where they are
+// nested, and the block quotes of Discord (“> ” and “>>> ”). A message without
+// marks is one quote.
+func Claims(message string) []Claim {
+	message = norm.NFC.String(strings.ToValidUTF8(message, " "))
+	all := claims(message)
+	for i := range all {
+		all[i].Message = message
+	}
+	return slices.DeleteFunc(all, func(c Claim) bool { return letters(c.Text) == 0 })
 }
 
-// blocks are the block quotes of a message.
-func blocks(message string) []string {
-	var all []string
-	var open []string
-	end := func() {
-		if text := tidy(strings.Join(open, "\n")); text != "" {
-			all = append(all, text)
+func claims(message string) []Claim {
+	var all []Claim
+	for _, b := range blocks(message) {
+		inner := between(b.text)
+		if b.quote && letters(inner...) < letters(b.text)/2 {
+			inner = []string{signature.ReplaceAllString(b.text, "$1")} // marks are inside the quote, not around it
 		}
-		open = nil
+		for _, text := range inner {
+			all = append(all, Claim{Text: strings.TrimSpace(text), Marked: true})
+		}
 	}
-	for line := range strings.Lines(message) {
-		line = strings.TrimRight(line, "\r\n")
-		if text, ok := strings.CutPrefix(line, ">"); ok {
-			open = append(open, strings.TrimSpace(strings.TrimLeft(text, ">")))
+	if long := longer(all); len(long) > 0 {
+		return long[:min(len(long), MaxClaims)]
+	}
+	whole := strings.TrimSpace(message)
+	if len(all) > 0 && letters(all[0].Text) > letters(whole)/2 {
+		return all[:1]
+	}
+	if whole == "" {
+		return nil
+	}
+	return []Claim{{Text: strings.TrimSpace(unquoted(message))}}
+}
+
+// longer are the quotes of fewest words or more.
+func longer(all []Claim) []Claim {
+	var long []Claim
+	for _, q := range all {
+		if len(split(q.Text)) >= fewest {
+			long = append(long, q)
+		}
+	}
+	return long
+}
+
+// block is a run of lines of a message that are all in a block quote, or all not.
+type block struct {
+	text  string
+	quote bool
+}
+
+func blocks(message string) []block {
+	var all []block
+	rest := false // behind “>>> ” all is quoted
+	for line := range strings.SplitSeq(message, "\n") {
+		text, quote := line, rest
+		if after, ok := strings.CutPrefix(strings.TrimLeft(line, " "), ">>> "); ok && !rest {
+			text, quote, rest = after, true, true
+		} else if after, ok := strings.CutPrefix(strings.TrimLeft(line, " "), "> "); ok && !rest {
+			text, quote = after, true
+		}
+		if n := len(all) - 1; n >= 0 && all[n].quote == quote {
+			all[n].text += "\n" + text
 			continue
 		}
-		end()
+		all = append(all, block{text, quote})
 	}
-	end()
 	return all
 }
 
-// quoted are the texts between quotation marks, the outermost where they nest.
-func quoted(message string) []string {
+// unquoted is a message without the marks of its block quotes.
+func unquoted(message string) string {
+	var texts []string
+	for _, b := range blocks(message) {
+		texts = append(texts, b.text)
+	}
+	return strings.Join(texts, "\n")
+}
+
+// closers are what closes a quote that a mark opens. German and Swiss usage
+// turns the guillemets around, and people mix what their keyboards have.
+var closers = map[rune]string{'«': "»", '“': "”\"", '„': "“”\"", '‹': "›", '‘': "’", '"': "\"”“", '»': "«", '”': "”"}
+
+// between are the texts between quote marks, the outermost ones. A mark that is
+// never closed quotes until the end of its paragraph where it opens a word; a
+// simple one (‘ or ’) only where it is closed.
+func between(text string) []string {
 	var all []string
-	runes := []rune(message)
-	for i := 0; i < len(runes); i++ {
-		closing, opens := marks[runes[i]]
-		if !opens || runes[i] == '»' && !spaceOrEnd(runes, i-1) || runes[i] == '‘' && !spaceOrEnd(runes, i-1) {
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if closers[r] == "" || !opens(text, i, r) {
+			i += n
 			continue
 		}
-		end, depth := -1, 0
-		for j := i + 1; j < len(runes); j++ {
-			switch {
-			case runes[j] == closing && depth == 0 && !(closing == '’' && apostrophe(runes, j)):
-				end = j
-			case runes[j] == closing && depth > 0:
-				depth--
-			case runes[j] == runes[i]:
-				depth++
-			}
-			if end >= 0 {
-				break
-			}
+		end, size := closing(text, i+n, r)
+		if end < 0 && r == '‘' {
+			i += n
+			continue
 		}
 		if end < 0 {
-			continue // never closed
+			end = len(text)
+			if at := strings.Index(text[i:], "\n\n"); at >= 0 {
+				end = i + at
+			}
 		}
-		if text := tidy(string(runes[i+1 : end])); text != "" {
-			all = append(all, text)
-		}
-		i = end
+		all = append(all, text[i+n:end])
+		i = end + size
 	}
 	return all
 }
 
-// spaceOrEnd reports whether no letter stands at i.
-func spaceOrEnd(runes []rune, i int) bool {
-	return i < 0 || i >= len(runes) || !unicode.IsLetter(runes[i]) && !unicode.IsDigit(runes[i])
+// opens reports whether the mark r at byte i opens a quote: a letter, a figure
+// or a bracket follows, perhaps after a space, and none stands right before it.
+func opens(text string, i int, r rune) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after := strings.TrimLeft(text[i+utf8.RuneLen(r):], " \u00a0\u202f")
+	next, _ := utf8.DecodeRuneInString(after)
+	word := unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("[(….«“‘\"—–-$€£+", next)
+	if r == '»' || r == '”' {
+		return word && !unicode.IsSpace(before) && i == 0
+	}
+	return word && (i == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before))
 }
 
-// apostrophe reports whether the mark at i stands between letters.
-func apostrophe(runes []rune, i int) bool { return !spaceOrEnd(runes, i-1) && !spaceOrEnd(runes, i+1) }
-
-// longer leaves out short texts where there are longer ones.
-func longer(all []string) []string {
-	var some []string
-	for _, s := range all {
-		if len(strings.Fields(s)) >= fewest {
-			some = append(some, s)
+// closing is where a quote closes whose opening mark ends at byte i, and how
+// long the mark is; end is -1 where it does not. Marks of the same kind that are
+// nested are counted.
+func closing(text string, i int, open rune) (end, size int) {
+	depth := 1
+	for at, r := range text[i:] {
+		after, _ := utf8.DecodeRuneInString(text[i+at+utf8.RuneLen(max(r, 0)):])
+		switch {
+		case r == '’' && unicode.IsLetter(after): // an apostrophe
+		case r == open && open != '"' && open != '”' && opens(text, i+at, r):
+			depth++
+		case strings.ContainsRune(closers[open], r):
+			if depth--; depth == 0 {
+				return i + at, utf8.RuneLen(r)
+			}
 		}
 	}
-	if len(some) == 0 {
-		return all
-	}
-	return some
+	return -1, 0
 }
 
-// tidy takes the quotation marks and spaces off both ends of a text.
-func tidy(s string) string {
-	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("«»“”„\"‹›", r) })
-	if !utf8.ValidString(s) {
-		s = strings.ToValidUTF8(s, " ")
+// signature is who a block quote is said to be from, at its end: “… — Le Quai”.
+var signature = regexp.MustCompile(`([.!?…»”"])\s*(?:—|–|--?)\s*[^.!?—–\n]{1,60}\s*$`)
+
+// letters counts the letters and figures of texts.
+func letters(texts ...string) int {
+	n := 0
+	for _, text := range texts {
+		for _, r := range text {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				n++
+			}
+		}
 	}
-	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 {
-		return ""
-	}
-	return s
+	return n
 }
+
+// omission is what stands for words that a quote leaves out, and insertion what
+// its writer put in: “[…]”, “(...)”, “…”, “[Kim]”, “[sic]”.
+var (
+	omission  = regexp.MustCompile(`[\[(]\s*(?:…|\.{2,}|\. \. \.)\s*[\])]|…|\.{2,}|\. \. \.`)
+	insertion = regexp.MustCompile(`\[[^\[\]\n]{1,60}\]`)
+	letter    = regexp.MustCompile(`\[(\pL{1,2})\](\pL)`)
+)

@@ -257,7 +257,7 @@ func TestMadeUpAlterations(t *testing.T) {
 					continue
 				}
 				n++
-				got, err := verify.Check(t.Context(), gen, claim, nil)
+				got, err := verify.Check(t.Context(), gen, verify.Claim{Text: claim, Marked: true}, verify.Options{})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -281,7 +281,7 @@ func TestMadeUpAlterations(t *testing.T) {
 	for lang, claims := range never {
 		right, wrong := 0, ""
 		for _, claim := range claims {
-			got, err := verify.Check(t.Context(), gen, claim, nil)
+			got, err := verify.Check(t.Context(), gen, verify.Claim{Text: claim, Marked: true}, verify.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -299,6 +299,42 @@ func TestMadeUpAlterations(t *testing.T) {
 		t.Logf("%s: %d of %d right, %s %%", lang, sum[1], sum[0], strconv.FormatFloat(100*float64(sum[1])/float64(sum[0]), 'f', 1, 64))
 		if sum[1]*100 < sum[0]*95 {
 			t.Errorf("%s: %d of %d right, want 95 %%", lang, sum[1], sum[0])
+		}
+	}
+}
+
+// TestAMessageWithoutMarks puts printed sentences among a writer's own words.
+func TestAMessageWithoutMarks(t *testing.T) {
+	gen := open(t)
+	all := sentences(t, gen)
+	r := rand.New(rand.NewPCG(5, 6))
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	own := map[corpus.Lang]string{"fr": "alors moi j'ai vu passer ça hier soir : %s franchement vous y croyez les gars", "en": "ok so somebody told me this yesterday: %s do you guys believe that"}
+	n, right := 0, 0
+	for _, s := range all {
+		if n == 40 || strings.ContainsAny(s.text, "«“\"") {
+			continue
+		}
+		n++
+		got, err := verify.Check(t.Context(), gen, verify.Claims(fmt.Sprintf(own[s.lang], s.text))[0], verify.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Verdict == verify.Exact && got.Sources[0].File == s.file {
+			right++
+		} else {
+			t.Logf("%s %v: %s", got.Verdict, got.Changes, s.text)
+		}
+	}
+	if right*100 < n*95 {
+		t.Errorf("%d of %d right", right, n)
+	}
+	for lang, claims := range never {
+		for _, claim := range claims {
+			got, err := verify.Check(t.Context(), gen, verify.Claims(fmt.Sprintf(own[lang], claim))[0], verify.Options{})
+			if err != nil || got.Verdict != verify.Absent {
+				t.Errorf("%s %v %v: %s", got.Verdict, got.Changes, err, claim)
+			}
 		}
 	}
 }
