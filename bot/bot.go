@@ -208,6 +208,7 @@ type Config struct {
 	Servers        *Servers          // settings of the servers; nil: nobody may change them
 	Changes        *curation.Log     // of changes to them; nil: they are written nowhere
 	Curator        *curation.Curator // lets moderators tend the corpus; nil: nobody may
+	Intake         Intake            // takes articles in; nil: nobody can add any
 	KeepUnanswered bool              // keep public questions that had no answer, for moderators
 	LogQuestions   bool              // write questions to the log, private ones too
 	Waiting        *Waiting          // questions that people want to be told of; nil: nobody may

@@ -35,6 +35,8 @@ func (h *handler) corpusCommand() Command {
 					{Name: forceYesButton, Edits: true, Handle: h.force},
 				},
 			},
+			h.addCommand(),
+			h.editCommand(),
 			{Name: "golden", Private: true, Options: []Option{{Name: "words", Most: 300}}, Handle: answering(h.golden)},
 			{Name: "log", Private: true, Handle: answering(h.changes)},
 			{

@@ -45,7 +45,11 @@ func (h *handler) status(ctx context.Context, r Request) (Reply, error) {
 	if s.Last != nil {
 		add(c.Last, true, joined(" · ", verdict(s.Last, w), moment(s.Last.Started, w)))
 	}
-	return Reply{Panel: p, Private: true}, nil
+	reply := Reply{Panel: p, Private: true}
+	if s.Troubles[curation.Held] != nil { // the report's own button may have died with its token
+		reply.Actions = []Action{{Kind: Press, Label: string(w.Corpus.Force.Button), Name: forceButton}}
+	}
+	return reply, nil
 }
 
 // health says in a line or several whether all is well.
@@ -139,7 +143,7 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	}
 	detail := ""
 	switch e.Action {
-	case curation.GoldenAdded, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
+	case curation.GoldenAdded, curation.Added, curation.Edited, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
 		curation.Recovered, curation.Unwritable, curation.FeedFailed, curation.FeedBack:
 		detail = e.Detail // of the others it is for the file
 	}

@@ -222,11 +222,22 @@ func link(address string) string {
 	return ""
 }
 
+// noted is a publisher with the curators' note beside it.
+func noted(publisher, note string) string {
+	switch {
+	case note == "":
+		return publisher
+	case publisher == "":
+		return note
+	}
+	return publisher + " (" + note + ")"
+}
+
 // source says where a quote comes from, in one line.
 func source(q retrieval.Quote, w *locale.Words) string {
 	by := ""
 	if q.Author != "" {
 		by = w.By.With("author", short(q.Author, 120))
 	}
-	return joined(" · ", short(q.Publisher, 120), by, w.Date(q.Published), w.Language(q.Lang))
+	return joined(" · ", short(noted(q.Publisher, q.Note), 160), by, w.Date(q.Published), w.Language(q.Lang))
 }

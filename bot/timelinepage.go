@@ -128,7 +128,7 @@ func sources(e timeline.Event, w *locale.Words, own *timeline.Words) []Source {
 		}
 		if i > 0 {
 			one.Lead = own.AlsoIn
-			one.Facts = joined(" · ", short(s.Publisher, 120), w.Date(s.Passage.Published))
+			one.Facts = joined(" · ", short(noted(s.Publisher, s.Note), 160), w.Date(s.Passage.Published))
 			if s.When != e.When {
 				one.Facts = joined(" · ", one.Facts, w.Timeline.States.With("date", own.When(s.When)))
 			}

@@ -26,7 +26,8 @@ type Attribution struct {
 	Publisher string
 	URL       string
 	Published Date
-	Lang      Lang // of the text that this attribution stands beside
+	Lang      Lang   // of the text that this attribution stands beside
+	Note      string // of the curators, shown beside the publisher: "state media"
 }
 
 // Name is what people see where the article has to be named: its title, or its

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -251,19 +253,31 @@ func (b *Bot) attachments(i interaction, typed []option) []bot.Attachment {
 		}
 		all = append(all, bot.Attachment{
 			Option: o.Name, Name: f.Filename, Type: f.Kind, Size: f.Size,
-			Open: func(ctx context.Context) (io.ReadCloser, error) { return b.rest.download(ctx, f.URL) },
+			Open: func(ctx context.Context) (io.ReadCloser, error) { return b.download(ctx, f.URL) },
 		})
 	}
 	return all
 }
 
-// download opens a file that Discord keeps.
-func (r *rest) download(ctx context.Context, address string) (io.ReadCloser, error) {
+// fileHosts keep what people upload.
+var fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
+
+// download opens a file that Discord keeps, or the server of DISCORD_API_URL;
+// an address elsewhere, or one that leads elsewhere, is refused.
+func (b *Bot) download(ctx context.Context, address string) (io.ReadCloser, error) {
+	u, err := url.Parse(address)
+	api, apiErr := url.Parse(b.config.APIURL)
+	ours := apiErr == nil && err == nil && api.Host != "" && u.Scheme == api.Scheme && u.Host == api.Host
+	if err != nil || !ours && (u.Scheme != "https" || !slices.Contains(fileHosts, u.Host)) {
+		return nil, errors.New("fetching an attachment: its address is not one of Discord's")
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, fmt.Errorf("fetching an attachment: %w", err)
 	}
-	resp, err := r.client.Do(req)
+	client := *b.rest.client
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	resp, err := client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("fetching an attachment: %w", withoutURL(err))
 	}

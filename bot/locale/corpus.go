@@ -3,8 +3,9 @@ package locale
 // Corpus are the words of /corpus and /corpus-admin.
 type Corpus struct {
 	Progress struct {
-		Waiting  Text `json:"waiting"` // for another run
-		Reading  Text `json:"reading"` // {files} of {all}
+		Waiting  Text `json:"waiting"`  // for another run
+		Fetching Text `json:"fetching"` // what is to be added
+		Reading  Text `json:"reading"`  // {files} of {all}
 		Indexing Text `json:"indexing"`
 		Checking Text `json:"checking"`
 		Minutes  Text `json:"minutes"` // {n} left
@@ -124,6 +125,8 @@ type Corpus struct {
 	} `json:"unanswered"`
 
 	Purge Purge `json:"purge"`
+	Add   Add   `json:"add"`
+	Edit  Edit  `json:"edit"`
 
 	RolledBack Text `json:"rolled_back"`
 	Serves     Text `json:"serves"` // that version already

@@ -45,6 +45,7 @@ type passageJSON struct {
 	Title     string        `json:"title"`
 	Section   string        `json:"section"`
 	Publisher string        `json:"publisher"`
+	Note      string        `json:"note,omitempty"` // of the curators
 	Author    string        `json:"author"`
 	URL       string        `json:"url"`
 	Published string        `json:"published"`
@@ -63,6 +64,7 @@ type sourceJSON struct {
 	File      string `json:"file"`
 	Title     string `json:"title"`
 	Publisher string `json:"publisher"`
+	Note      string `json:"note,omitempty"` // of the curators
 	Author    string `json:"author"`
 	URL       string `json:"url"`
 	Published string `json:"published"`
@@ -70,7 +72,7 @@ type sourceJSON struct {
 }
 
 func toSource(a corpus.Attribution) sourceJSON {
-	return sourceJSON{a.ArticleID, a.File, a.Title, a.Publisher, a.Author, a.URL, a.Published.String(), string(langOr(a.Lang))}
+	return sourceJSON{a.ArticleID, a.File, a.Title, a.Publisher, a.Note, a.Author, a.URL, a.Published.String(), string(langOr(a.Lang))}
 }
 
 type contextJSON struct {
@@ -149,7 +151,7 @@ func toUnderstood(u retrieval.Understood) *understoodJSON {
 
 func toPassage(q retrieval.Quote) passageJSON {
 	return passageJSON{
-		ID: q.ArticleID, File: q.File, Title: q.Title, Section: q.Section, Publisher: q.Publisher, Author: q.Author,
+		ID: q.ArticleID, File: q.File, Title: q.Title, Section: q.Section, Publisher: q.Publisher, Note: q.Note, Author: q.Author,
 		URL: q.URL, Published: q.Published.String(), Lang: string(langOr(q.Lang)),
 		Start: q.Start, End: q.End, Text: q.Text, Score: round(q.Score, 1e4),
 		Context: each(q.Context, func(c retrieval.Context) contextJSON { return contextJSON(c) }),

@@ -115,6 +115,7 @@ func openCorpus(ctx context.Context, in *invocation, s *settings, program string
 	if err != nil {
 		return nil, err
 	}
+	o.finishPurges(ctx, s)
 	r, err := o.update(ctx, in)
 	if err != nil {
 		return nil, errors.Join(err, o.Close())
@@ -129,6 +130,22 @@ func openCorpus(ctx context.Context, in *invocation, s *settings, program string
 		fmt.Fprintf(in.stderr, "note: not everything was read (%s); 'verbatim corpus' says why\n", count(len(r.Skipped), "file")+" skipped")
 	}
 	return o, nil
+}
+
+// finishPurges takes out of this data folder what was withdrawn while another
+// served. What another process holds is that one's to finish; nobody sees it.
+func (o *opened) finishPurges(ctx context.Context, s *settings) {
+	if o.withdrawn.Set() == nil || o.keeper.Open(ctx) != nil {
+		return
+	}
+	muted := o.engine.Muted
+	c := o.newCurator(ctx, s)
+	o.engine.Muted = muted
+	if c.Unfinished() {
+		if err := c.FinishPurges(ctx); err != nil {
+			s.log.Debug("withdrawn texts are still on the disk", "error", err)
+		}
+	}
 }
 
 // update brings the index in step with the corpus, and shows how far it is.

@@ -121,7 +121,11 @@ func (p *printer) facts(q corpus.Passage) string {
 	if author != "" {
 		author = p.words.By.With("author", author)
 	}
-	return joined(" · ", q.Publisher, author, p.words.Date(q.Published), p.words.Language(q.Lang))
+	publisher := q.Publisher
+	if q.Note != "" {
+		publisher = strings.TrimSpace(publisher + " (" + q.Note + ")")
+	}
+	return joined(" · ", publisher, author, p.words.Date(q.Published), p.words.Language(q.Lang))
 }
 
 // abstention says what was not found, in what, and what came nearest.

@@ -49,12 +49,19 @@ func serve(ctx context.Context, in *invocation) error {
 	if err != nil {
 		s.log.Warn("the questions that waited for an answer are lost", "error", err)
 	}
+	var intake bot.Intake
+	if s.corpus != "" {
+		folder, done := s.intake()
+		defer done()
+		intake = folder
+	}
 	var d *discord.Bot
 	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, MaxQuote: s.maxQuote, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
 		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
 		Contact: s.host, Homeless: func() bool { return d.Homeless() }, Home: func() []bot.Named { return d.Home() }, LogChannel: s.logChannel,
 		Post:    func(ctx context.Context, channel string, r bot.Reply) error { return d.Post(ctx, channel, r) },
 		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),
+		Intake: intake,
 	})
 	d, err = discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
 		Private:   func(server string) bool { return servers.Of(server).Private },

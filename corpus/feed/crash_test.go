@@ -17,17 +17,15 @@ import (
 	"verbatim/corpus/read"
 )
 
-// crashes is how often the child is killed.
-const crashes = 20
-
-// TestAKillLosesNothing kills a child that polls a feed, at random moments. What
+// TestAKillLosesNothing kills a child that polls a feed and adds files, at random moments. What
 // it leaves is whole each time, and in the end every article is there once.
 func TestAKillLosesNothing(t *testing.T) {
 	const child = "VERBATIM_TEST_POLLS"
 	if dir := os.Getenv(child); dir != "" {
 		w := manyArticles()
 		f := &Folder{Dir: dir, Fetch: w, Log: slog.New(slog.DiscardHandler)}
-		for {
+		for i := 0; ; i++ {
+			addCounted(f, i)
 			f.Poll(context.Background(), Source{URL: "https://news.example/feed", Every: time.Hour})
 		}
 	}
@@ -50,9 +48,23 @@ func TestAKillLosesNothing(t *testing.T) {
 	for n := 1; n > 0; {
 		n = poll(t, f, Source{URL: "https://news.example/feed", Every: time.Hour})
 	}
-	if n := checkWhole(t, f); n != 300 {
-		t.Errorf("%d articles, want 300", n)
+	for i := range handed {
+		if err := addCounted(f, i); err != nil {
+			t.Fatal(err)
+		}
 	}
+	if n := checkWhole(t, f); n != 300+handed {
+		t.Errorf("%d articles, want %d", n, 300+handed)
+	}
+}
+
+// handed is how many different ones are added.
+const handed = 20
+
+func addCounted(f *Folder, i int) error {
+	i %= handed
+	_, err := f.AddFile(context.Background(), fmt.Sprintf("file%d.md", i), strings.NewReader(fmt.Sprintf("# File %d\n\n%s", i, prose(fmt.Sprint("harbour ", i), 1200))))
+	return err
 }
 
 func manyArticles() *web {
@@ -81,8 +93,11 @@ func checkWhole(t *testing.T, f *Folder) int {
 	titles := map[string]bool{}
 	for _, a := range l.Articles() {
 		body, _ := texts.Body(a.ArticleID)
-		number, _ := strings.CutPrefix(a.Title, "Article ")
-		if titles[a.Title] || body != prose("subject "+number, 1200) {
+		want := prose("subject "+strings.TrimPrefix(a.Title, "Article "), 1200)
+		if number, file := strings.CutPrefix(a.Title, "File "); file {
+			want = prose("harbour "+number, 1200)
+		}
+		if titles[a.Title] || strings.TrimPrefix(body, a.Title+"\n\n") != want {
 			t.Errorf("%s, %s: %d bytes", a.File, a.Title, len(body))
 		}
 		titles[a.Title] = true

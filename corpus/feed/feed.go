@@ -47,7 +47,6 @@ const (
 	listFile  = "feeds.txt"
 	stateFile = "feeds-state.json"
 	lockFile  = "feeds.lock"
-	trashDir  = "trash"
 )
 
 // Sources are the feeds that the folder .verbatim of a corpus lists, in

@@ -25,6 +25,7 @@ import (
 	"verbatim/corpus/durable"
 	"verbatim/corpus/fetch"
 	"verbatim/corpus/read"
+	"verbatim/corpus/trash"
 	"verbatim/corpus/withdrawn"
 )
 
@@ -71,11 +72,11 @@ func (f *Folder) AddURL(ctx context.Context, address string) (Added, error) {
 		return f.AddFile(ctx, urlName(res.URL, ext), bytes.NewReader(res.Body))
 	}
 	if kind != "" && !strings.Contains(kind, "html") {
-		return Added{}, fmt.Errorf("%s is %s, which is not read; add a web page, a feed or a file (%s)", address, kind, strings.Join(read.Extensions, ", "))
+		return Added{}, fmt.Errorf("%s is %s: %w; add a web page, a feed or a file (%s)", address, kind, ErrFormat, strings.Join(read.Extensions, ", "))
 	}
 	p, err := read.ReadPage(res.Body, res.ContentType)
 	if err != nil || p.Characters() < leastArticle {
-		return Added{}, noArticle(address, res)
+		return Added{}, &NoArticleError{address, feedOfPage(res)}
 	}
 	if !sameSite(p.URL, res.URL) {
 		p.URL = res.URL
@@ -94,13 +95,25 @@ func urlName(address, ext string) string {
 	return name + ext
 }
 
-// noArticle says that a page holds none, and names its feed where it has one.
-func noArticle(address string, res fetch.Response) error {
-	hint := "; save its text as a file and add that"
-	if feed := feedOfPage(res); feed != "" {
-		hint = "; its feed is " + feed
+// Errors of adding.
+var (
+	ErrFormat = errors.New("its format is not read")       // a file or page of another format
+	ErrLarge  = errors.New("is larger than what is added") // a file
+	ErrText   = errors.New("is not added")                 // a file in which no article was found
+)
+
+// NoArticleError says that a page holds no article.
+type NoArticleError struct {
+	Address string
+	Feed    string // that the page names; "" for none
+}
+
+func (e *NoArticleError) Error() string {
+	hint := "save its text as a file and add that"
+	if e.Feed != "" {
+		hint = "its feed is " + e.Feed
 	}
-	return fmt.Errorf("no article was found on %s (%w)%s", address, errNoArticle, hint)
+	return fmt.Sprintf("no article was found on %s; %s", e.Address, hint)
 }
 
 // feedOfPage is the address of the feed that a page names in its head.
@@ -240,21 +253,13 @@ func (f *Folder) Withdrawn(ctx context.Context, files []string) error {
 	})
 }
 
-// Trash moves a file of the corpus to .verbatim/trash, under the same name. One
-// that is gone already is none.
+// Trash moves a file of the corpus to the trash. One that is gone already is none.
 func (f *Folder) Trash(file string) error {
-	from := f.path(file)
-	if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(f.path(file)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	to := filepath.Join(f.dotVerbatim(), trashDir, filepath.FromSlash(file))
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	return errors.Join(durable.SyncDir(filepath.Dir(to)), durable.SyncDir(filepath.Dir(from)))
+	_, err := trash.Put(f.Dir, file)
+	return err
 }
 
 // maxFile is the largest file that is added, in bytes.
@@ -272,7 +277,7 @@ func (f *Folder) AddFile(ctx context.Context, name string, r io.Reader) (Added, 
 		return Added{}, fmt.Errorf("reading %s: %w", name, err)
 	}
 	if len(data) > maxFile {
-		return Added{}, fmt.Errorf("%s is larger than %d MB; put it into the corpus folder by hand", name, maxFile>>20)
+		return Added{}, fmt.Errorf("%s %w (%d MB); put it into the corpus folder by hand", name, ErrLarge, maxFile>>20)
 	}
 	title, err := f.try(ctx, name, data)
 	if err != nil {
@@ -335,9 +340,9 @@ func (f *Folder) try(ctx context.Context, name string, data []byte) (title strin
 	case len(articles) > 1:
 		return fmt.Sprintf("%d articles", len(articles)), nil
 	case len(skipped) > 0:
-		return "", fmt.Errorf("%s is not added: %s", skipped[0].File, skipped[0].Reason)
+		return "", fmt.Errorf("%s %w: %s", skipped[0].File, ErrText, skipped[0].Reason)
 	}
-	return "", fmt.Errorf("%s is not added: it holds no article", name)
+	return "", fmt.Errorf("%s %w: it holds no article", name, ErrText)
 }
 
 // place is where a file of that name goes; existed when it is there already,
@@ -381,7 +386,7 @@ func fileName(name string) (string, error) {
 	})
 	switch {
 	case !known:
-		return "", fmt.Errorf("%q is not added: its name must end in one of %s", name, strings.Join(read.Extensions, ", "))
+		return "", fmt.Errorf("%q is not added: %w; its name must end in one of %s", name, ErrFormat, strings.Join(read.Extensions, ", "))
 	case len(name) > 150:
 		return "", fmt.Errorf("%.40q… is not added: its name is longer than 150 bytes; shorten it", name)
 	}

@@ -301,6 +301,9 @@ func hash(a *corpus.Article, body string) string {
 	if a.License != "" {
 		fmt.Fprintf(h, "%q\n", a.License)
 	}
+	if a.Note != "" {
+		fmt.Fprintf(h, "note %q\n", a.Note)
+	}
 	for _, s := range a.Passages {
 		fmt.Fprintf(h, "%d %d %q %s\n", s.Start, s.End, s.Section, s.Lang)
 	}

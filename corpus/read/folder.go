@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"verbatim/corpus"
+	"verbatim/corpus/notes"
 	"verbatim/corpus/withdrawn"
 )
 
@@ -73,7 +74,10 @@ func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spo
 	}
 	m := newMerger(spool, append(skipped, unknown...), progress, files)
 	m.gone = gone
-	if err := f.readAll(ctx, files, remember(old), m); err != nil {
+	if m.notes, err = notes.Read(f.FS); err != nil {
+		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
+	}
+	if err := f.readAll(ctx, files, remember(old, m.notes), m); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}
 	slices.SortStableFunc(m.skipped, func(a, b corpus.Skipped) int { return strings.Compare(a.File, b.File) })

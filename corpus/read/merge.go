@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/notes"
 	"verbatim/corpus/withdrawn"
 )
 
@@ -72,6 +73,7 @@ type merger struct {
 	skipped  []corpus.Skipped
 	places   map[string]where // of article IDs
 	gone     *withdrawn.Set
+	notes    notes.Notes
 
 	bad   int  // of the current file
 	again bool // of the current file
@@ -111,6 +113,9 @@ func (m *merger) add(r result) error {
 		}
 	}
 	for _, p := range r.parsed {
+		if m.notes.Apply(p.article) {
+			p.article.Hash = hash(p.article, p.body)
+		}
 		if m.gone.Text(p.article, p.body) {
 			m.withhold(where{r.file, p.line})
 			continue
@@ -168,8 +173,11 @@ func (m *merger) endFile(r result) {
 	}
 	if r.source != nil {
 		s := *r.source
-		if m.again {
+		switch mark := m.notes.Mark(s.File); {
+		case m.again:
 			s.Hash = ""
+		case mark != "" && s.Hash != "":
+			s.Hash += noted + mark
 		}
 		m.sources = append(m.sources, s)
 	}

@@ -9,10 +9,12 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strings"
 	"syscall"
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/notes"
 )
 
 // racy is how long after an edit another one may leave a file with the same
@@ -26,12 +28,21 @@ type memory struct {
 	skipped  map[string][]corpus.Skipped
 }
 
-func remember(old *corpus.Library) memory {
+// noted parts the hash of a file from the mark of the notes on it.
+const noted = "+"
+
+// remember knows what an earlier library knows, but of files on which there are
+// other notes now.
+func remember(old *corpus.Library, now notes.Notes) memory {
 	m := memory{map[string]corpus.Source{}, map[string][]*corpus.Article{}, map[string][]corpus.Skipped{}}
 	if old == nil {
 		return m
 	}
 	for _, s := range old.Sources() {
+		var mark string
+		if s.Hash, mark, _ = strings.Cut(s.Hash, noted); mark != now.Mark(s.File) {
+			s.Hash = "" // it is read again
+		}
 		m.sources[s.File] = s
 	}
 	for _, a := range old.Articles() {

@@ -38,7 +38,7 @@ func (f Folder) Withdraw(dir, file string, set *withdrawn.Set) (changed bool, er
 	case !one:
 		return f.withdrawLines(path, file, set)
 	}
-	r := reader{folder: Folder{FS: os.DirFS(dir), MaxArticle: f.MaxArticle}, before: remember(nil), now: time.Now}
+	r := reader{folder: Folder{FS: os.DirFS(dir), MaxArticle: f.MaxArticle}, before: remember(nil, nil), now: time.Now}
 	found := r.file(file, parse)
 	for _, p := range found.parsed {
 		if set.Text(p.article, p.body) {

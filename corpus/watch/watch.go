@@ -33,14 +33,16 @@ func New(dir string, changed func()) *Watcher {
 }
 
 // Run watches the folder and all folders below it, new ones too, until ctx
-// ends. A folder that vanishes, as a mount does, is watched again once it is
+// ends. What changed before it was watched nobody can tell, so Changed is called
+// once at the beginning, without waiting. A folder that vanishes, as a mount does, is watched again once it is
 // back, and counts as changed then. Names that begin with "." or "_" do not
 // count.
 func (w *Watcher) Run(ctx context.Context) {
+	unseen := true // changes of the time when nobody watched
 	for trouble := ""; ; {
 		err := w.watch(ctx, func() {
-			if trouble != "" {
-				trouble = ""
+			if unseen || trouble != "" {
+				unseen, trouble = false, ""
 				w.Changed()
 			}
 		})

@@ -23,7 +23,9 @@ func watched(t *testing.T) (dir string, changed chan struct{}, failed chan error
 	done := make(chan struct{})
 	go func() { defer close(done); w.Run(ctx) }()
 	t.Cleanup(func() { stop(); <-done })
-	time.Sleep(50 * time.Millisecond) // until it watches
+	if !told(changed) { // of what nobody saw before
+		t.Fatal("it does not watch")
+	}
 	return dir, changed, failed
 }
 
@@ -113,10 +115,12 @@ func TestVanishedFolderIsWatchedAgain(t *testing.T) {
 func TestAnEndlessSeriesIsToldOfAllTheSame(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	changed := make(chan struct{}, 1)
+	changed := make(chan struct{}, 2)
 	w := &Watcher{Dir: dir, Quiet: time.Hour, Most: 50 * time.Millisecond, Changed: func() { changed <- struct{}{} }}
 	go w.Run(t.Context())
-	time.Sleep(50 * time.Millisecond)
+	if !told(changed) {
+		t.Fatal("it does not watch")
+	}
 	put(t, filepath.Join(dir, "a.txt"), "one")
 	if !told(changed) {
 		t.Error("not told")

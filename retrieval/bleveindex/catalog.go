@@ -50,6 +50,7 @@ type articleLine struct {
 	Publisher string        `json:"publisher,omitempty"`
 	URL       string        `json:"url,omitempty"`
 	Published [3]int32      `json:"published,omitzero"` // from, to, precision
+	Note      string        `json:"note,omitempty"`
 	Lang      corpus.Lang   `json:"lang"`
 	License   string        `json:"license,omitempty"`
 	Hash      string        `json:"hash"`
@@ -76,7 +77,7 @@ type sourceLine struct {
 func toLine(a *corpus.Article, p place) *articleLine {
 	l := &articleLine{ID: a.ArticleID, File: a.File, Title: a.Title, Author: a.Author, Publisher: a.Publisher, URL: a.URL,
 		Published: [3]int32{int32(a.Published.From), int32(a.Published.To), int32(a.Published.Precision)},
-		Lang:      a.Lang, License: a.License, Hash: a.Hash, Size: a.Size, Clutter: a.Clutter, Notes: a.Notes, Sketch: a.Sketch,
+		Note:      a.Note, Lang: a.Lang, License: a.License, Hash: a.Hash, Size: a.Size, Clutter: a.Clutter, Notes: a.Notes, Sketch: a.Sketch,
 		Key: p.key, Body: p.file, Offset: p.offset, Passages: make([][4]int, len(a.Passages))}
 	for i, s := range a.Passages {
 		l.Passages[i] = [4]int{s.Start, s.End, placeIn(&l.Sections, s.Section), placeIn(&l.Langs, s.Lang)}
@@ -95,7 +96,7 @@ func placeIn[T comparable](list *[]T, v T) int {
 
 func (l *articleLine) article() (*corpus.Article, error) {
 	a := &corpus.Article{License: l.License, Hash: l.Hash, Size: l.Size, Clutter: l.Clutter, Notes: l.Notes, Sketch: l.Sketch, Passages: make([]corpus.Span, len(l.Passages)),
-		Attribution: corpus.Attribution{ArticleID: l.ID, File: l.File, Title: l.Title, Author: l.Author, Publisher: l.Publisher, URL: l.URL, Lang: l.Lang,
+		Attribution: corpus.Attribution{ArticleID: l.ID, File: l.File, Title: l.Title, Author: l.Author, Publisher: l.Publisher, URL: l.URL, Lang: l.Lang, Note: l.Note,
 			Published: corpus.Date{From: corpus.Day(l.Published[0]), To: corpus.Day(l.Published[1]), Precision: corpus.Precision(l.Published[2])}}}
 	for i, p := range l.Passages {
 		if p[0] < 0 || p[1] < p[0] || p[1] > l.Size || p[2] < 0 || p[2] >= len(l.Sections) || p[3] < 0 || p[3] >= len(l.Langs) {

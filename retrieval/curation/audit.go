@@ -35,6 +35,8 @@ const (
 	Dismissed    Action = "dismissed"  // a question that had no answer
 	Reported     Action = "reported"   // a reader says that a source is wrong
 	Configured   Action = "configured" // the settings of a server
+	Added        Action = "added"      // an article or a feed
+	Edited       Action = "edited"     // what people state of an article
 	Withdrew     Action = "purged"     // a text is gone for good
 )
 

@@ -45,7 +45,8 @@ type Curator struct {
 	audit      *audit
 	unanswered *unanswered
 
-	purging sync.Mutex // one purge at a time
+	purging sync.Mutex      // one purge at a time
+	alike   map[string]bool // contents with the words of withdrawn texts; guarded by purging
 
 	mu      sync.Mutex
 	runs    []*Run // that have not ended: the first runs, the others wait

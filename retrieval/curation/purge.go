@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/durable"
 	"verbatim/corpus/read"
+	"verbatim/corpus/trash"
 	"verbatim/corpus/withdrawn"
 	"verbatim/retrieval"
 )
@@ -68,12 +70,43 @@ func (c *Curator) Purge(ctx context.Context, what string, by Actor) (p Purged, e
 
 // hide puts out of sight what is withdrawn.
 func (c *Curator) hide() {
-	set := c.Withdrawn.Set()
-	if set == nil {
+	if c.Withdrawn.Set() == nil {
 		c.Keeper.Live.Hide(nil)
 		return
 	}
-	c.Keeper.Live.Hide(set.Article)
+	c.Keeper.Live.Hide(c.gone())
+}
+
+// gone tells the withdrawn articles from others.
+func (c *Curator) gone() func(*corpus.Article) bool {
+	set, alike := c.Withdrawn.Set(), c.alike
+	return func(a *corpus.Article) bool { return set.Article(a) || alike[a.Hash] }
+}
+
+// compare finds the articles that have the words of a withdrawn text and state
+// something else of it: those that this data folder has and the one that took
+// the text down had not. It reads every text that is kept.
+func (c *Curator) compare(ctx context.Context) error {
+	set, alike := c.Withdrawn.Set(), map[string]bool{}
+	err := c.Keeper.EachKept(ctx, func(g retrieval.Generation) error {
+		for _, a := range g.Library().Articles() {
+			if set.Article(a) || alike[a.Hash] {
+				continue
+			}
+			body, err := g.Body(a.ArticleID)
+			if err = errors.Join(err, ctx.Err()); err != nil {
+				return err
+			}
+			alike[a.Hash] = set.Text(a, body)
+		}
+		return nil
+	})
+	if err == nil {
+		maps.DeleteFunc(alike, func(_ string, is bool) bool { return !is })
+		c.alike = alike
+		c.hide()
+	}
+	return err
 }
 
 // Prospect is what a purge would take down.
@@ -238,7 +271,7 @@ func (c *Curator) inTrash(ctx context.Context, file string) ([]text, error) {
 	return found, ignoreMissing(err)
 }
 
-func (c *Curator) trash() string { return filepath.Join(c.Folder, "trash") }
+func (c *Curator) trash() string { return trash.Dir(filepath.Dir(c.Folder)) }
 
 func ignoreMissing(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
@@ -279,7 +312,7 @@ func (c *Curator) FinishPurges(ctx context.Context) error {
 	if !c.Unfinished() {
 		return nil
 	}
-	if err := c.recordLost(); err != nil {
+	if err := errors.Join(c.recordLost(), c.compare(ctx)); err != nil {
 		return err
 	}
 	_, err := c.finish(ctx)
@@ -310,7 +343,7 @@ func (c *Curator) finish(ctx context.Context) (p Purged, err error) {
 	if posted != nil {
 		p.Messages, p.Unedited = posted(ctx)
 	}
-	files, err := c.withdrawnFiles(ctx, set)
+	files, err := c.withdrawnFiles(ctx)
 	if err != nil {
 		return p, err
 	}
@@ -327,10 +360,11 @@ func (c *Curator) finish(ctx context.Context) (p Purged, err error) {
 }
 
 // withdrawnFiles are the files that withdrawn articles were read from.
-func (c *Curator) withdrawnFiles(ctx context.Context, set *withdrawn.Set) (files []string, err error) {
+func (c *Curator) withdrawnFiles(ctx context.Context) (files []string, err error) {
+	gone := c.gone()
 	err = c.Keeper.EachKept(ctx, func(g retrieval.Generation) error {
 		for _, a := range g.Library().Articles() {
-			if set.Article(a) && !slices.Contains(files, a.File) {
+			if gone(a) && !slices.Contains(files, a.File) {
 				files = append(files, a.File)
 			}
 		}
@@ -351,8 +385,8 @@ func (c *Curator) withdrawFiles(ctx context.Context, files []string, set *withdr
 			return nil, fmt.Errorf("taking a text out of %s: %w", file, err)
 		}
 	}
-	_, trash, err := read.Folder{}.WithdrawBelow(ctx, c.trash(), set)
-	for _, file := range trash {
+	_, inTrash, err := read.Folder{}.WithdrawBelow(ctx, c.trash(), set)
+	for _, file := range inTrash {
 		left = append(left, ".verbatim/trash/"+file)
 	}
 	return slices.Compact(left), err
@@ -378,7 +412,11 @@ func (c *Curator) forgetNames(ctx context.Context, files []string) error {
 	c.last = nil
 	err := dropGolden(c.goldenFile(), func(g Golden) bool { return slices.Contains(files, g.File) })
 	c.mu.Unlock()
-	err = errors.Join(err, c.audit.redact(names))
+	named := map[string]bool{}
+	for _, f := range files {
+		named[f] = true
+	}
+	err = errors.Join(err, dropNotes(filepath.Dir(c.Folder), named, c.Withdrawn.Set()), c.audit.redact(names))
 	if c.Forget != nil {
 		err = errors.Join(err, c.Forget(ctx, files))
 	}

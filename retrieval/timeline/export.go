@@ -56,6 +56,7 @@ type Entry struct {
 	Title     string   `json:"title"`
 	Section   string   `json:"section"`
 	Publisher string   `json:"publisher"`
+	Note      string   `json:"note,omitempty"` // of the curators
 	Author    string   `json:"author"`
 	URL       string   `json:"url"`
 	Lang      string   `json:"lang"`
@@ -95,7 +96,7 @@ func (t *Timeline) Entries() []Entry {
 func entryOf(r Report, w When) Entry {
 	e := Entry{
 		Date: w.Date(), Precision: w.Kind(), EDTF: w.EDTF, Said: r.Said.EDTF, ByArticle: r.Published && w.Known(),
-		Quote: r.Text, ID: r.ArticleID, File: r.File, Title: r.Title, Section: r.Section, Publisher: r.Publisher, Author: r.Author, URL: r.URL,
+		Quote: r.Text, ID: r.ArticleID, File: r.File, Title: r.Title, Section: r.Section, Publisher: r.Publisher, Note: r.Note, Author: r.Author, URL: r.URL,
 		Lang: string(cmp.Or(r.Lang, corpus.Undetermined)), Published: r.Attribution.Published.String(), Start: r.Start, End: r.End,
 	}
 	for _, c := range r.Context {
