@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"verbatim/bot/locale"
@@ -28,21 +27,6 @@ func (h *handler) checkCommand() Command {
 			return answering(h.check)(ctx, r, w)
 		},
 	}
-}
-
-// sourcesMenu finds passages that speak of what a message speaks of.
-func (h *handler) sourcesMenu() Command {
-	return Command{Name: "Find sources", Menu: true, Private: true, Handle: answering(h.findSources)}
-}
-
-// findSources answers a message as if it were a question, without its small
-// talk, and to the asker alone.
-func (h *handler) findSources(ctx context.Context, r Request) (Reply, error) {
-	if strings.TrimSpace(r.Question) == "" {
-		return Reply{Text: string(r.words().Check.NoText), Private: true}, nil
-	}
-	r.Question = short(r.Question, retrieval.MaxQuestion)
-	return h.ask(ctx, r)
 }
 
 // check says what the corpus prints of the quotes of a text.

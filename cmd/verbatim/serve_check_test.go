@@ -58,7 +58,12 @@ func TestServeChecksQuotes(t *testing.T) {
 		if !sources.Private || len(sources.Embeds) == 0 {
 			t.Errorf("sources: %s", sources.Text())
 		}
-		for _, m := range []emulator.Message{exact, got, typed, shared, sources} {
+		long := n.response(t, who.MessageMenu("Find sources", n.bob.Say(n.channel, "Morning all, coffee first, then the garden, my neighbour has painted his fence green and the whole street talks of nothing else. "+
+			"Did anybody see that South Korea may send weapons to Ukraine after all? My sister in law says that the price of butter will double before the summer, who knows.")))
+		if !long.Private || !strings.Contains(strings.Join(printed(long), " "), "Ukraine") {
+			t.Errorf("sources of a long message: %s", long.Text())
+		}
+		for _, m := range []emulator.Message{exact, got, typed, shared, sources, long} {
 			for _, quote := range printed(m) {
 				if !slices.ContainsFunc(bodies, func(body string) bool { return strings.Contains(body, quote) }) {
 					t.Errorf("no article says %q", quote)
