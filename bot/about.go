@@ -104,7 +104,7 @@ func numberOf(i, n int) string {
 
 // aboutActions are what can be done with an answer: for each quote, then for all.
 func (h *handler) aboutActions(r Request, asker, state string, quotes []retrieval.Quote, w *locale.Words) []Action {
-	var all []Action
+	all := []Action{{Label: string(w.Follow.Button), Name: followButton, Arg: state}}
 	if h.Curator != nil {
 		for i := range quotes {
 			all = append(all, Action{Label: numberOf(i, len(quotes)) + string(w.Reading.Report), Name: reportButton, Arg: strconv.Itoa(i) + "." + state})

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -17,9 +18,9 @@ import (
 // abstention is the reply to a question that the corpus does not answer: one
 // line in public, and the rest for who asks for it; all of it in private.
 func (h *handler) abstention(r Request, a retrieval.Answer, w *locale.Words) Reply {
-	line := nothing(a, w)
+	line := nothing(r, a, w)
 	if r.Private {
-		return Reply{Text: joined("\n", sample(a, w), echo(r, w), joined(" ", line, leftOut(a, w)), unknown(a, w), mentions(a.Mentions, a.Together, w), nearest(a.Nearest, w)),
+		return Reply{Text: joined("\n", sample(a, w), echo(r, w), carried(a, w), joined(" ", line, leftOut(a, w)), unknown(a, w), mentions(a.Mentions, a.Together, w), nearest(a.Nearest, w)),
 			Actions: append(h.tellActions(r, a, w), removal(r, w)...), Private: true}
 	}
 	near := ""
@@ -29,9 +30,9 @@ func (h *handler) abstention(r Request, a retrieval.Answer, w *locale.Words) Rep
 	line = joined(" ", line, near, leftOut(a, w))
 	actions := append(append(h.missedActions(a, w), h.tellActions(r, a, w)...), removal(r, w)...)
 	if r.Via == ByCommand {
-		return Reply{Text: joined("\n", sample(a, w), echo(r, w), line), Actions: actions}
+		return Reply{Text: joined("\n", sample(a, w), echo(r, w), carried(a, w), line), Actions: actions}
 	}
-	return Reply{Text: joined(" · ", sample(a, w), line), Actions: actions}
+	return Reply{Text: joined("\n", carried(a, w), joined(" · ", sample(a, w), line)), Actions: actions}
 }
 
 // mentions says in how many articles each name of a question stands, and
@@ -135,10 +136,10 @@ func decodeText(s string) string {
 }
 
 // nothing says that nothing was found, and why.
-func nothing(a retrieval.Answer, w *locale.Words) string {
+func nothing(r Request, a retrieval.Answer, w *locale.Words) string {
 	switch {
 	case a.Reason == retrieval.ReasonNoWords:
-		return string(w.NoWords)
+		return cmp.Or(courteous(r, w), string(w.NoWords))
 	case len(a.Library.Articles()) == 0:
 		return string(w.NoArticles)
 	case a.Reason == retrieval.ReasonEmpty:

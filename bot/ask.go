@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"slices"
 
 	"verbatim/corpus"
 	"verbatim/retrieval"
@@ -39,12 +40,15 @@ func (h *handler) askCommand() Command {
 			r.Question = r.Options["question"]
 			return answering(h.ask)(ctx, r, w)
 		},
-		Buttons: append(append(h.readingButtons(), h.tellButtons()...), Button{Name: tryButton, Handle: answering(h.try)}),
+		Buttons: slices.Concat(h.readingButtons(), h.tellButtons(), h.followButtons(), []Button{{Name: tryButton, Handle: answering(h.try)}}),
 	}
 }
 
 // ask answers a question by quotes, or says that there are none.
 func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
+	if r.Blind {
+		return h.unread(r), nil
+	}
 	if r.Question == "" {
 		return h.help(r)
 	}
@@ -53,6 +57,7 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	q.Stale = h.Stale
+	q.Follows = h.followed(ctx, r)
 	a, err := h.Answerer.Answer(ctx, q)
 	if err != nil {
 		return Reply{}, err
@@ -63,7 +68,11 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 	h.logAnswer(r, a)
 	h.last.note(r, a)
 	h.noteUnanswered(r, a)
-	words := wordsFor(r, a.Lang, corpus.Undetermined)
+	lang := a.Lang
+	if a.Reason == retrieval.ReasonNoWords {
+		lang = courtesyLang(r, lang)
+	}
+	words := wordsFor(r, lang, corpus.Undetermined)
 	if a.Abstained || len(a.Quotes) == 0 {
 		return h.abstention(r, a, words), nil
 	}

@@ -47,14 +47,17 @@ type Request struct {
 	Private      bool   // nobody but the asker sees the reply
 	Hidden       bool   // it is Private, and its reader can dismiss it: it does not stay
 
-	Question string // plain text: a message without the bot's name, or what its menu was opened on
-	Command  string // its name, after those of the commands that it is below: "ask", "corpus list"; "" for a message
+	Question string   // plain text: a message without the bot's name, or what its menu was opened on
+	Earlier  *Earlier // the message of the bot that it replies to; nil for none
+	Command  string   // its name, after those of the commands that it is below: "ask", "corpus list"; "" for a message
 	Options  Options
 	Files    []Attachment
 	Names    map[string]string // of the roles and channels among the Options, by ID
 	Roles    []string          // IDs of those that the asker has in the Server
 	Settings Preferences       // of the Server
 	Manager  bool              // the asker may manage the Server, as far as a command or a button tells
+
+	Blind bool // it replies to an answer, and its text is hidden from the bot
 
 	Button      string            // the name of what was pressed, picked or submitted; "" for others
 	Arg         string            // of the Action or the Modal

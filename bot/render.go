@@ -19,7 +19,7 @@ func (h *handler) answer(r Request, a retrieval.Answer, w *locale.Words) Reply {
 	seen := a // of the quotes that stand above the line about them
 	seen.Quotes, seen.Origins = now, retrieval.Origins(a.Library, now)
 	return Reply{
-		Text:    joined("\n", sample(a, w), echo(r, w), understood(a, w), age(a, w), leftOut(a, w), origins(seen, w)),
+		Text:    joined("\n", sample(a, w), echo(r, w), carried(a, w), understood(a, w), age(a, w), leftOut(a, w), origins(seen, w)),
 		Cards:   h.cards(now, w),
 		Actions: actions(r, a.Library.Article, now, later, w),
 		Private: r.Private,
@@ -46,7 +46,7 @@ func sample(a retrieval.Answer, w *locale.Words) string {
 
 // echo repeats the question of a command, which others do not see otherwise.
 func echo(r Request, w *locale.Words) string {
-	if r.Via != ByCommand {
+	if r.Via != ByCommand && r.Via != ByButton {
 		return ""
 	}
 	return w.Question.With("question", short(r.Question, 300))

@@ -16,8 +16,11 @@ type Query struct {
 	Undated   bool        // keep undated articles although After or Before is set
 	Limit     int         // at most so many quotes; 0 is 3
 	Explain   bool        // fill Answer.Why.Candidates
+	Follows   *Earlier    // what it follows up; nil: it is asked by itself
 	Now       time.Time   // when it is asked; zero is now
 	Stale     int         // days after which an article is old to a question about now; 0: never
+
+	lent lent // by the exchange that it follows up
 }
 
 // MaxQuestion is the length of a question in characters past which it is
@@ -38,6 +41,7 @@ type Answer struct {
 	Undated    int         // articles that a filter by date left out because they have none
 	Understood Understood  // filters that were said in the question's words
 	Newest     corpus.Date // of the quotes, when a question about now has only old ones; else unknown
+	Carried    []string    // words that the exchange it follows up lent the question
 	Library    *corpus.Library
 	Why        Explanation
 	Took       time.Duration

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"strings"
 
+	"verbatim/corpus"
 	"verbatim/retrieval/analysis"
 )
 
@@ -19,7 +20,7 @@ pk pq pkoi pourkoi prk pcq psk parske koi ki kel kelle kels kelles cmb combi1 qd
 // thanks, and what people type to see whether the bot is there.
 var smallTalk = folded(`test tests testing essai essais ping pong 1 2 3 12 123 1234 one two three un deux trois lot lots bunch
 va vas allez bien ca bonne bon nuit soiree journee apres-midi midi matin soir week-end good great nice cool fine day night morning afternoon evening weekend
-today doing going there bot world everyone all monde tous beaucoup mille fois super genial top haha hahaha mdr ptdr lmao rofl hmm bye goodbye ciao adieu bientot later see welcome rien nothing`)
+today parfait perfect doing going there bot world everyone all monde tous beaucoup mille fois super genial top haha hahaha mdr ptdr lmao rofl hmm bye goodbye ciao adieu bientot later see welcome rien nothing`)
 
 // light are words that people ask with and that say little of what they ask
 // for, folded. In a small corpus they are rare, and would weigh as names do.
@@ -37,7 +38,7 @@ const lightly = 0.5
 // folded; the longest that fits is taken out.
 var courtesies = phrases(`
 can you tell me; could you tell me; would you tell me; can you please tell me; could you please tell me; tell me; please tell me; can you explain; could you explain; explain to me
-do you know; do you happen to know; does anyone know; does anybody know; anyone know; anybody know; i want to know; i would like to know; id like to know; i wonder; i was wondering
+d accord; do you know; do you happen to know; does anyone know; does anybody know; anyone know; anybody know; i want to know; i would like to know; id like to know; i wonder; i was wondering
 is it true that; what do you know about; what can you tell me about; can you show me; show me; give me; give me information about; find me
 in the news; in the articles; according to the articles; according to your articles; according to the corpus; thank you; good morning; good evening; by the way; just curious
 est ce que; qu est ce que; qu est ce qui; qui est ce qui; qui est ce que; c est quoi; est ce vrai que; il y a; y a t il
@@ -115,4 +116,56 @@ func beginsWith(words []analysis.Token, phrase []string) bool {
 		}
 	}
 	return true
+}
+
+// Talk is what a message that asks nothing does.
+type Talk string
+
+// The kinds of talk.
+const (
+	NoTalk   Talk = ""
+	Thanks   Talk = "thanks"
+	Greeting Talk = "greeting"
+	Trial    Talk = "trial" // somebody looks whether anybody is there
+)
+
+// talk are the words that thank, greet and try, folded, in the languages that
+// they belong to.
+var talk = []struct {
+	does  Talk
+	lang  corpus.Lang
+	words map[string]bool
+}{
+	{Thanks, corpus.French, folded(`merci mrc mercii remercie`)},
+	{Thanks, corpus.English, folded(`thanks thank thx ty cheers`)},
+	{Greeting, corpus.French, folded(`bonjour bonsoir salut coucou bjr bsr slt wesh wsh`)},
+	{Greeting, corpus.English, folded(`hello hi hey yo morning evening`)},
+	{Trial, corpus.French, folded(`essai essais`)},
+	{Trial, corpus.English, folded(`testing`)},
+	{Trial, corpus.Undetermined, folded(`test tests ping`)},
+}
+
+// Courtesy tells what a message does that asks nothing; NoTalk for any that
+// holds another word.
+func Courtesy(text string) Talk {
+	does, _ := courtesy(text)
+	return does
+}
+
+// CourtesyLang is the language of a message of courtesy, Undetermined for others.
+func CourtesyLang(text string) corpus.Lang {
+	_, lang := courtesy(text)
+	return lang
+}
+
+func courtesy(text string) (Talk, corpus.Lang) {
+	does, lang := NoTalk, corpus.Undetermined
+	for _, w := range splitAll(clean(text)) {
+		for _, t := range talk {
+			if does == NoTalk && t.words[w.Exact] {
+				does, lang = t.does, t.lang
+			}
+		}
+	}
+	return does, lang
 }

@@ -66,6 +66,9 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 	if err := validate(query); err != nil {
 		return Answer{}, err
 	}
+	if query.Follows != nil {
+		return e.followUp(ctx, gen, query)
+	}
 	filter, err := filterOf(gen.Library(), query)
 	if err != nil {
 		return Answer{}, err
@@ -83,6 +86,7 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 
 // find answers an analysed question from what a filter leaves of the corpus.
 func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *question, filter Filter) (Answer, error) {
+	q.lend(query.lent)
 	lib := gen.Library()
 	filter = e.hush(lib, filter)
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}

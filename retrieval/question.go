@@ -28,6 +28,7 @@ type question struct {
 	dates     []dates.Expression // that it names
 	terms     map[corpus.Lang]map[string][]link
 	compounds map[corpus.Lang][]compound
+	earlier   lent // by the exchange that it follows up
 }
 
 // word is one content word of a question.
@@ -39,6 +40,7 @@ type word struct {
 	speaks   bool   // of the name of who is said to have said something
 	dated    bool   // of a date that articles of the corpus may be of
 	common   bool   // the lexicon holds it, and not in names alone
+	lent     bool   // an earlier question lent it
 	respelt  bool   // the corpus does not hold it, but words spelt almost alike
 	forms    map[corpus.Lang][]form
 	found    map[corpus.Lang]int // passages that hold it
@@ -104,18 +106,8 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 		if wants == numberWanted && len(asking) > 0 && q.counted < 0 && t.Start >= asking[0].End {
 			q.counted = len(q.words)
 		}
-		w := &word{text: q.text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
-		w.name, w.speaks = nameLike(q.text, t), within(said, t)
-		w.dated = within(possible, t)
-		for _, lang := range langs {
-			alone := gen.Analyze(lang, w.text)
-			if len(alone) == 0 && w.name {
-				alone = []analysis.Token{t} // a function word, save in a name: the “Son” of Choe Son-hui
-			}
-			for _, f := range alone {
-				w.add(lang, form{[]string{f.Term}, 1, t.Exact})
-			}
-		}
+		w := newWord(gen, langs, q.text, t)
+		w.speaks, w.dated = within(said, t), within(possible, t)
 		q.words = append(q.words, w)
 	}
 	if q.wants == definitionWanted && len(q.words) > longestDefined {
@@ -126,6 +118,22 @@ func analyse(gen Generation, lex *lexicon.Lexicon, text string, lang corpus.Lang
 	}
 	q.translate(gen, lex)
 	return q
+}
+
+// newWord is a word of a text, as the languages of a corpus analyse it.
+func newWord(gen Generation, langs []corpus.Lang, text string, t analysis.Token) *word {
+	w := &word{text: text[t.Start:t.End], exact: t.Exact, position: t.Position, forms: map[corpus.Lang][]form{}, found: map[corpus.Lang]int{}}
+	w.name = nameLike(text, t)
+	for _, lang := range langs {
+		alone := gen.Analyze(lang, w.text)
+		if len(alone) == 0 && w.name {
+			alone = []analysis.Token{t} // a function word, save in a name: the “Son” of Choe Son-hui
+		}
+		for _, f := range alone {
+			w.add(lang, form{[]string{f.Term}, 1, t.Exact})
+		}
+	}
+	return w
 }
 
 func languages(gen Generation) []corpus.Lang {
@@ -251,6 +259,9 @@ func (q *question) weigh(ctx context.Context, gen Generation, langs []corpus.Lan
 		w.idf = idf(n, w.df)
 		if light[w.exact] && !w.name {
 			w.idf *= lightly
+		}
+		if w.lent {
+			w.idf *= lentWeight
 		}
 		if w.dated && w.df == 0 { // articles need not say of what year they are
 			w.idf, w.name = 0, false

@@ -103,6 +103,7 @@ func (r *ranker) rank(hits []Hit) []*candidate {
 		if c.Lang == r.q.lang {
 			c.score *= 1 + rankWeights.asker
 		}
+		c.score *= r.q.next(c)
 	}
 	sortByScore(ranked)
 	return ranked

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -84,6 +85,18 @@ func (a *answers) add(question string, at place) (deleted bool, err error) {
 	}
 	_, err = fmt.Fprintf(a.file, "%s %s %s\n", question, at.channel, at.message)
 	return false, err
+}
+
+// question is the question that a message answers, "" when that is not known.
+func (a *answers) question(message string) string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for q, places := range a.by {
+		if slices.ContainsFunc(places, func(at place) bool { return at.message == message }) {
+			return q
+		}
+	}
+	return ""
 }
 
 // remove forgets a question, and gives the places of its answers. Its line

@@ -77,6 +77,7 @@ type Bot struct {
 	locales sync.Map     // server -> its locale
 	seen    *recent      // messages and interactions that were taken up
 	shared  *recent      // private replies that were shown to all
+	hinted  *recent      // people and answers whose replies cannot be read, as they were told
 	answers *answers
 	quoted  *quoted
 	homes   *homes
@@ -129,7 +130,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept, quoted: quotes,
-		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), listed: make(chan struct{}), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), listed: make(chan struct{}), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), hinted: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.rest.retried = func() { b.retries.Add(1) }
 	b.id.Store("")

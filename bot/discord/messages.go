@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"regexp"
 	"strings"
@@ -37,6 +38,14 @@ type posted struct {
 	Content   string   `json:"content"`
 	Mentions  []person `json:"mentions"`
 	Member    member   `json:"member"` // in a server
+
+	Reference  reference       `json:"message_reference"`
+	Referenced json.RawMessage `json:"referenced_message"` // of anybody: it is decoded where it is the bot's
+}
+
+// reference says which message another replies to.
+type reference struct {
+	MessageID string `json:"message_id"`
 }
 
 // Types of messages that people write.
@@ -55,17 +64,24 @@ func (b *Bot) messageCreated(m posted) {
 		return
 	case m.Type != typeDefault && m.Type != typeReply:
 		return
-	case m.GuildID != "" && !mentions(m, id):
+	}
+	earlier := b.answered(m, id)
+	// Without the ping a reply mentions nobody, and Discord hides its text.
+	blind := m.GuildID != "" && !mentions(m, id) && earlier != nil && m.Content == ""
+	switch {
+	case m.GuildID != "" && !mentions(m, id) && !blind:
 		return
+	case blind && !b.hinted.add(m.Author.ID+" "+m.Reference.MessageID):
+		return // they were told
 	}
 	r := bot.Request{
 		ID: m.ID, Server: m.GuildID, Channel: m.ChannelID, User: m.Author.ID, Via: bot.ByMention,
-		Question: plain(m.Content), ServerLocale: b.locale(m.GuildID), Roles: m.Member.Roles,
+		Question: plain(m.Content), ServerLocale: b.locale(m.GuildID), Roles: m.Member.Roles, Earlier: earlier, Blind: blind,
 	}
 	if m.GuildID == "" {
 		r.Via, r.Private = bot.ByDirect, true
 	}
-	if r.Question == "" && !strings.Contains(m.Content, "<@") {
+	if r.Question == "" && !strings.Contains(m.Content, "<@") && !r.Blind {
 		return // a picture or a sticker asks nothing
 	}
 	if !b.seen.add(m.ID) {

@@ -126,6 +126,7 @@ type Words struct {
 
 	Holdings Holdings `json:"holdings"`
 	Check    Check    `json:"check"`
+	Follow   Follow   `json:"follow"`
 	Tell     Tell     `json:"tell"`
 
 	Timeline struct {

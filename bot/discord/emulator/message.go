@@ -112,7 +112,11 @@ func (m *message) json(contentIntent bool) object {
 		o["message_reference"] = m.referenceJSON()
 		o["referenced_message"] = nil
 		if !m.reference.deleted {
-			o["referenced_message"] = m.reference.basicJSON(contentIntent)
+			inner := m.reference.basicJSON(contentIntent)
+			if m.reference.reference != nil { // Discord goes no deeper than this
+				inner["message_reference"] = m.reference.referenceJSON()
+			}
+			o["referenced_message"] = inner
 		}
 	}
 	return o

@@ -22,7 +22,19 @@ func (u *User) Reply(to Message, text string) Message {
 	return u.say(m.channel, text, m)
 }
 
+// ReplySilently answers a message with the mention of its author switched off.
+func (u *User) ReplySilently(to Message, text string) Message {
+	u.server.mu.Lock()
+	m := u.server.known(to)
+	u.server.mu.Unlock()
+	return u.sayTo(m.channel, text, m, false)
+}
+
 func (u *User) say(c *Channel, text string, to *message) Message {
+	return u.sayTo(c, text, to, true)
+}
+
+func (u *User) sayTo(c *Channel, text string, to *message, ping bool) Message {
 	s := u.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -35,7 +47,7 @@ func (u *User) say(c *Channel, text string, to *message) Message {
 	m.everyone = massMention.MatchString(m.content) && c.permissions(u).has(MentionEveryone)
 	if to != nil {
 		m.kind, m.reference = kindReply, to
-		if !slices.Contains(m.mentions, to.author) {
+		if ping && !slices.Contains(m.mentions, to.author) {
 			m.mentions = append(m.mentions, to.author)
 		}
 	}
