@@ -156,6 +156,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	case <-time.After(b.config.Grace):
 		b.log.Warn("some answers did not finish in time")
 	}
+	b.rest.client.CloseIdleConnections()
 	b.answers.close()
 	b.quoted.close()
 	return err

@@ -287,6 +287,13 @@ func (t redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 	return t.next.RoundTrip(req)
 }
 
+// CloseIdleConnections is for http.Client, which asks its transport for it.
+func (t redirect) CloseIdleConnections() {
+	if pool, ok := t.next.(*http.Transport); ok {
+		pool.CloseIdleConnections()
+	}
+}
+
 const (
 	apiHost   = "discord.com"
 	userAgent = "DiscordBot (verbatim, 1)"
