@@ -255,12 +255,15 @@ func TestPagesHoldEveryEntryOnceWithinTheirRoom(t *testing.T) {
 	for range 200 {
 		var all []Entry
 		for i := range random.IntN(40) {
-			all = append(all, Entry{Heading: fmt.Sprint(i), Quote: strings.Repeat("x", random.IntN(1000)), Sources: []Source{{Title: "t", URL: strings.Repeat("u", random.IntN(400))}}})
+			all = append(all, Entry{Heading: fmt.Sprint(i), Quote: strings.Repeat("x", random.IntN(500)), Before: []string{strings.Repeat("y", random.IntN(200))}, Articles: []string{fmt.Sprint(random.IntN(3))}, Sources: []Source{{Title: "t", URL: strings.Repeat("u", random.IntN(400))}}})
 		}
 		i := 0
 		for _, page := range paged(all) {
-			n := 0
+			n, printed := 0, map[string]int{}
 			for _, e := range page {
+				if printed[e.Articles[0]] += len(e.Quote) + len(strings.Join(e.Before, "")); printed[e.Articles[0]] > perArticle {
+					t.Fatalf("%d characters of one article", printed[e.Articles[0]])
+				}
 				if e.Heading != fmt.Sprint(i) {
 					t.Fatalf("entry %s where %d should be", e.Heading, i)
 				}

@@ -144,20 +144,42 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// paged parts entries into pages; there is at least one, and none is empty.
+// paged parts entries into pages; there is at least one, and none is empty. No
+// page shows more than perArticle characters of one article: what stands beside
+// a quote gives way first, then the quote comes on the next page.
 func paged(all []Entry) [][]Entry {
 	var pages [][]Entry
-	room := 0
+	room, shown := 0, map[string]int{}
 	for _, e := range all {
 		n := e.length()
-		if last := len(pages) - 1; last >= 0 && len(pages[last]) < pageEvents && n <= room {
+		if last := len(pages) - 1; last >= 0 && len(pages[last]) < pageEvents && n <= room && e.fit(shown) {
 			pages[last] = append(pages[last], e)
 			room -= n
 			continue
 		}
+		clear(shown)
+		e.fit(shown)
 		pages, room = append(pages, []Entry{e}), pageRoom-n
 	}
 	return pages
+}
+
+// fit takes what an entry prints of its article, and reports whether it has room
+// beside what a page shows of that already.
+func (e *Entry) fit(shown map[string]int) bool {
+	if len(e.Articles) == 0 {
+		return true
+	}
+	article, quote := e.Articles[0], utf8.RuneCountInString(e.Quote)
+	beside := utf8.RuneCountInString(strings.Join(e.Before, "") + strings.Join(e.After, ""))
+	if shown[article]+quote+beside > perArticle {
+		if shown[article] > 0 && shown[article]+quote > perArticle {
+			return false
+		}
+		e.Before, e.After, beside = nil, nil, 0
+	}
+	shown[article] += quote + beside
+	return true
 }
 
 // length counts the characters that an entry takes, with its addresses and marks.
