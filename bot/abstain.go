@@ -28,7 +28,10 @@ func (h *handler) abstention(r Request, a retrieval.Answer, w *locale.Words) Rep
 		near = w.Nearest.With("title", titled(a.Nearest[0], w))
 	}
 	line = joined(" ", line, near, leftOut(a, w))
-	actions := append(append(h.missedActions(a, w), h.tellActions(r, a, w)...), removal(r, w)...)
+	actions := append(h.missedActions(r, a, w), h.tellActions(r, a, w)...)
+	if len(actions) == 0 || actions[0].Name != missedButton {
+		actions = append(actions, removal(r, w)...)
+	}
 	if r.Via == ByCommand {
 		return Reply{Text: joined("\n", sample(a, w), echo(r, w), carried(a, w), line), Actions: actions}
 	}
@@ -58,48 +61,55 @@ func mentions(names []retrieval.Mention, together int, w *locale.Words) string {
 
 // tellActions offers to be told when there is an answer.
 func (h *handler) tellActions(r Request, a retrieval.Answer, w *locale.Words) []Action {
-	if h.Waiting == nil || a.Reason == retrieval.ReasonNoWords {
+	if h.Waiting == nil || a.Reason == retrieval.ReasonNoWords || narrowed(r) {
 		return nil
 	}
-	return []Action{{Label: string(w.Tell.Button), Name: tellButton, Arg: encodeText(r.Question)}}
+	return []Action{{Label: string(w.Tell.Button), Name: tellButton, Arg: encodeText(r.Question, stateSize)}}
+}
+
+// narrowed reports whether options narrow a search: they are not kept with a
+// question that waits.
+func narrowed(r Request) bool {
+	return r.Options[optLang] != "" || r.Options[optPublisher] != "" || r.Options[optAfter] != "" || r.Options[optBefore] != ""
 }
 
 // missedActions offers what the articles do hold of the question.
-func (h *handler) missedActions(a retrieval.Answer, w *locale.Words) []Action {
+func (h *handler) missedActions(r Request, a retrieval.Answer, w *locale.Words) []Action {
 	if len(a.Nearest) == 0 && len(a.Mentions) == 0 {
 		return nil
 	}
-	return []Action{{Label: string(w.Reading.About), Name: missedButton, Arg: encodeMissed(a)}}
+	return []Action{{Label: string(w.Reading.About), Name: missedButton, Arg: encodeAsker(r.User) + "." + encodeMissed(a, stateSize-askerSize-1)}}
 }
 
 // encodeMissed writes what came nearest, and the names with their articles, in
 // as much as has room in a button.
-func encodeMissed(a retrieval.Answer) string {
+func encodeMissed(a retrieval.Answer, size int) string {
 	near := slices.Clone(a.Nearest)
 	for i := range near {
 		near[i].Context, near[i].Matches = nil, nil
 	}
-	state, _ := encodePage(a.Library.Article, near, 48)
+	state, _ := encodePage(a.Library.Article, near, size*6/10)
 	names := fmt.Sprint(a.Together)
 	for _, m := range a.Mentions {
-		if next := names + ";" + m.Name + "=" + strconv.Itoa(m.Articles); len(encodeText(next)) == base64.RawURLEncoding.EncodedLen(len(next)) && len(state)+1+base64.RawURLEncoding.EncodedLen(len(next)) <= stateSize {
+		if next := names + ";" + m.Name + "=" + strconv.Itoa(m.Articles); len(state)+1+base64.RawURLEncoding.EncodedLen(len(next)) <= size {
 			names = next
 		}
 	}
-	return state + "." + encodeText(names)
+	return state + "." + encodeText(names, stateSize)
 }
 
 // missed shows what the articles hold of a question that they do not answer.
-func (h *handler) missed(_ context.Context, r Request) (Reply, error) {
-	state, text, _ := strings.Cut(r.Arg, ".")
+func (h *handler) missed(ctx context.Context, r Request) (Reply, error) {
+	asker, rest, _ := strings.Cut(r.Arg, ".")
+	state, text, _ := strings.Cut(rest, ".")
 	w := r.words()
 	var names []retrieval.Mention
-	count, rest, _ := strings.Cut(decodeText(text), ";")
+	count, list, _ := strings.Cut(decodeText(text), ";")
 	together, err := strconv.Atoi(count)
 	if err != nil {
 		return Reply{}, errState
 	}
-	for part := range strings.SplitSeq(rest, ";") {
+	for part := range strings.SplitSeq(list, ";") {
 		if name, n, ok := strings.Cut(part, "="); ok {
 			articles, err := strconv.Atoi(n)
 			if err != nil {
@@ -108,19 +118,32 @@ func (h *handler) missed(_ context.Context, r Request) (Reply, error) {
 			names = append(names, retrieval.Mention{Name: name, Articles: articles})
 		}
 	}
+	actions := missedMore(ctx, r, decodeAsker(asker), w)
 	said := mentions(names, together, w)
 	if state == "" {
-		return Reply{Text: said, Private: true}, nil
+		return Reply{Text: said, Actions: actions, Private: true}, nil
 	}
 	return h.within(state, func(_ retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		return Reply{Text: joined("\n", said, nearest(quotes, w)), Private: true}, nil
+		return Reply{Text: joined("\n", said, nearest(quotes, w)), Actions: actions, Private: true}, nil
 	})
 }
 
-// encodeText writes a text for a button, cut to what has room in it.
-func encodeText(s string) string {
+// missedMore are what else can be done with an abstention.
+func missedMore(ctx context.Context, r Request, asker string, w *locale.Words) []Action {
+	var all []Action
+	if question := asked(ctx, r.Earlier, ""); question != "" {
+		all = append(all, Action{Label: string(w.Follow.Button), Name: followButton, Arg: askedMark + encodeText(question, stateSize-len(askedMark))})
+	}
+	if !r.UnderHidden && r.Under != "" && asker != "" {
+		all = append(all, Action{Kind: Remove, Label: string(w.Remove), Arg: asker + "." + r.Under})
+	}
+	return all
+}
+
+// encodeText writes a text for a button, cut to what has room in size bytes.
+func encodeText(s string, size int) string {
 	for runes := []rune(s); ; runes = runes[:len(runes)-1] {
-		if b := base64.RawURLEncoding.EncodeToString([]byte(string(runes))); len(b) <= stateSize {
+		if b := base64.RawURLEncoding.EncodeToString([]byte(string(runes))); len(b) <= size {
 			return b
 		}
 	}

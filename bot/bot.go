@@ -48,7 +48,7 @@ type Request struct {
 	Hidden       bool   // it is Private, and its reader can dismiss it: it does not stay
 
 	Question string   // plain text: a message without the bot's name, or what its menu was opened on
-	Earlier  *Earlier // the message of the bot that it replies to; nil for none
+	Earlier  *Earlier // the message of the bot that it replies to, or that its button stands under; nil for none
 	Command  string   // its name, after those of the commands that it is below: "ask", "corpus list"; "" for a message
 	Options  Options
 	Files    []Attachment

@@ -9,7 +9,8 @@ import (
 	"verbatim/retrieval"
 )
 
-// Earlier is a message of the bot that a Request replies to. Nothing is kept for
+// Earlier is a message of the bot that a Request replies to, or that the button
+// stands under. Nothing is kept for
 // it: what was asked and answered is read from the message itself.
 type Earlier struct {
 	Text string            // as in its Reply
@@ -24,6 +25,8 @@ type Earlier struct {
 const (
 	followButton = "follow"
 	followForm   = "follow-up"
+	// askedMark begins the argument of a followButton that names a question, not quotes.
+	askedMark = "?"
 )
 
 func (h *handler) followButtons() []Button {
@@ -44,15 +47,22 @@ func (h *handler) followed(ctx context.Context, r Request) *retrieval.Earlier {
 		return nil
 	}
 	e := &retrieval.Earlier{Words: readLine(r.Earlier.Text, carriedLine), Quotes: h.shown(r.Earlier.Args)}
-	if asked := readLine(r.Earlier.Text, questionLine); len(asked) > 0 {
-		e.Question = strings.Join(asked, ", ")
-	} else if r.Earlier.Question != nil {
-		e.Question = r.Earlier.Question(ctx)
-	}
-	if e.Question == "" { // an abstention tells what it was asked, cut to what has room
+	if e.Question = r.Earlier.question(ctx); e.Question == "" { // an abstention tells what it was asked, cut to what has room
 		e.Question = decodeText(r.Earlier.Args[tellButton])
 	}
 	return e
+}
+
+// question is what the message answered: a command's stands in it. It is "" where
+// it cannot be read.
+func (e *Earlier) question(ctx context.Context) string {
+	if asked := readLine(e.Text, questionLine); len(asked) > 0 {
+		return strings.Join(asked, ", ")
+	}
+	if e.Question == nil {
+		return ""
+	}
+	return e.Question(ctx)
 }
 
 // shown are the quotes of a message by the buttons under it; none where the
@@ -113,6 +123,9 @@ func (h *handler) askFollowUp(ctx context.Context, r Request, w Responder) error
 func (h *handler) followUp(ctx context.Context, r Request) (Reply, error) {
 	r.Question = r.Fields["question"]
 	r.Earlier = &Earlier{Args: map[string]string{contextButton: r.Arg}}
+	if asked, ok := strings.CutPrefix(r.Arg, askedMark); ok {
+		r.Earlier.Args = map[string]string{tellButton: asked}
+	}
 	return h.ask(ctx, r)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"time"
 
 	"verbatim/bot/locale"
@@ -31,12 +32,31 @@ func (h *handler) tellButtons() []Button {
 // maxKept is how many characters a question has that waits.
 const maxKept = 300
 
+// asked is the question that a message of the bot answered, whole where it can
+// still be read; else fallback, which may be its beginning. Words that it took
+// over from the exchange before it stand behind it.
+func asked(ctx context.Context, e *Earlier, fallback string) string {
+	if e == nil {
+		return fallback
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Second) // a form must be shown within three
+	defer cancel()
+	question := e.question(ctx)
+	if question == "" {
+		return fallback
+	}
+	if words := readLine(e.Text, carriedLine); len(words) > 0 {
+		question += " (" + strings.Join(words, ", ") + ")"
+	}
+	return short(question, maxKept)
+}
+
 // askToTell shows what would be kept, to be sent or not: the consent.
 func (h *handler) askToTell(ctx context.Context, r Request, w Responder) error {
 	words := r.words().Tell
 	return w.Modal(ctx, Modal{
 		Name: tellForm, Title: string(words.Title),
-		Fields: []Field{{Name: "question", Label: string(words.Label), Value: decodeText(r.Arg), Hint: string(words.Hint), Required: true, Most: maxKept}},
+		Fields: []Field{{Name: "question", Label: string(words.Label), Value: asked(ctx, r.Earlier, decodeText(r.Arg)), Hint: string(words.Hint), Required: true, Most: maxKept}},
 	})
 }
 
@@ -92,6 +112,9 @@ func (b *Bot) Tell(ctx context.Context, send DirectSender) {
 	defer tick.Stop()
 	asked := ""
 	for {
+		if err := b.h.Waiting.expire(); err != nil {
+			b.h.Log.Warn("questions that have waited too long are still on the disk", "error", err)
+		}
 		if id := b.h.serving(); id != "" && id != asked {
 			if b.h.tellAll(ctx, send) {
 				asked = id

@@ -68,9 +68,11 @@ var errWaiting = errors.New("too many questions wait for an answer")
 
 // add lets a question wait. One that waits already is not added again.
 func (w *Waiting) add(one waiting) error {
+	if err := w.expire(); err != nil {
+		return err
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.expire()
 	mine := 0
 	for _, o := range w.all {
 		if o.User != one.User {
@@ -104,17 +106,17 @@ func (w *Waiting) keep(all []waiting) error {
 	return nil
 }
 
-// expire leaves out what has waited too long. The caller holds w.mu.
-func (w *Waiting) expire() {
-	w.all = slices.DeleteFunc(w.all, func(o waiting) bool { return w.now().Sub(o.Since) > waitFor })
-}
+// old reports whether a question has waited too long.
+func (w *Waiting) old(o waiting) bool { return w.now().Sub(o.Since) > waitFor }
+
+// expire forgets, on the disk too, what has waited too long.
+func (w *Waiting) expire() error { return w.without(w.old) }
 
 // list are the questions that wait, the oldest first.
 func (w *Waiting) list() []waiting {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.expire()
-	return slices.Clone(w.all)
+	return slices.DeleteFunc(slices.Clone(w.all), w.old)
 }
 
 // remove forgets one question.

@@ -120,6 +120,7 @@ type pressed struct {
 	Embeds      []*discordgo.MessageEmbed `json:"embeds"`
 	Flags       discordgo.MessageFlags    `json:"flags"`
 	Components  []component               `json:"components"`
+	Reference   reference                 `json:"message_reference"`
 	Interaction struct {
 		User person `json:"user"`
 	} `json:"interaction_metadata"` // that the message answers
@@ -313,6 +314,7 @@ func (b *Bot) press(ctx context.Context, i interaction) {
 	r.Private = r.Hidden || i.GuildID == ""
 	w := newResponder(b, i, r.Hidden)
 	if m := i.Message; m != nil {
+		r.Earlier = b.earlier(i.ChannelID, m.ID, m.Content, m.Components, m.Reference)
 		r.State, r.Under, r.UnderHidden = m.state(), m.ID, m.Flags&discordgo.MessageFlagsEphemeral != 0
 		if button.Edits && m.askedBy(i.asker()) {
 			w.edits = true

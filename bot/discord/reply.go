@@ -25,14 +25,19 @@ func (b *Bot) answered(m posted, id string) *bot.Earlier {
 	if len(m.Referenced) == 0 || json.Unmarshal(m.Referenced, &to) != nil || to.Author.ID != id {
 		return nil
 	}
-	e := &bot.Earlier{Text: unescape(to.Content), Args: map[string]string{}}
-	visit(to.Components, func(c component) {
+	return b.earlier(m.ChannelID, to.ID, to.Content, to.Components, to.Reference)
+}
+
+// earlier is a message of the bot as a follow-up needs it.
+func (b *Bot) earlier(channel, message, content string, under []component, to reference) *bot.Earlier {
+	e := &bot.Earlier{Text: unescape(content), Args: map[string]string{}}
+	visit(under, func(c component) {
 		if name, arg, _ := parseID(c.CustomID); name != "" && arg != "" {
 			e.Args[name] = arg
 		}
 	})
-	if asked := cmp.Or(to.Reference.MessageID, b.answers.question(to.ID)); asked != "" {
-		e.Question = func(ctx context.Context) string { return b.textOf(ctx, m.ChannelID, asked) }
+	if asked := cmp.Or(to.MessageID, b.answers.question(message)); asked != "" {
+		e.Question = func(ctx context.Context) string { return b.textOf(ctx, channel, asked) }
 	}
 	return e
 }

@@ -38,12 +38,12 @@ func TestServeTellsWhoWaitsForAnAnswer(t *testing.T) {
 	deaf.BlockDMs()
 	const question = "Who lit the lighthouse of Fair?"
 	for _, c := range []struct {
-		who                           *emulator.User
-		about, mentions, stop, forgot string
+		who                                           *emulator.User
+		about, mentions, stop, forgot, remove, follow string
 	}{
-		{m.ann, "More…", "Mentions\u00a0: ", "Oublier mes questions", "Vos questions sont oubliées."},
-		{m.bob, "More…", "Mentioned: ", "Forget my questions", "Your questions are forgotten."},
-		{deaf, "More…", "Mentioned: ", "Forget my questions", ""},
+		{m.ann, "More…", "Mentions\u00a0: ", "Oublier mes questions", "Vos questions sont oubliées.", "Retirer", "Poursuivre"},
+		{m.bob, "More…", "Mentioned: ", "Forget my questions", "Your questions are forgotten.", "Remove", "Follow up"},
+		{deaf, "More…", "Mentioned: ", "Forget my questions", "", "Remove", "Follow up"},
 	} {
 		public := m.reply(t, c.who.Say(m.channel, m.Mention()+" "+question))
 		if len(public.Embeds) != 0 || strings.Contains(public.Content, "\n") || len(public.Rows) != 1 || len(public.Rows[0]) > 3 {
@@ -52,6 +52,20 @@ func TestServeTellsWhoWaitsForAnAnswer(t *testing.T) {
 		about := m.response(t, c.who.Click(public, public.CustomID(c.about)))
 		if !about.Private || !strings.Contains(about.Content, c.mentions) || !strings.Contains(about.Content, "Fair") || !strings.Contains(about.Content, "The lighthouse of ") {
 			t.Errorf("what the articles hold of it: %s", about.Text())
+		}
+		if len(public.Rows[0]) != 2 || about.CustomID(c.remove) == "" {
+			t.Errorf("the buttons of an abstention: %s\nof its More…: %s", public.Text(), about.Text())
+		}
+		opened := c.who.Click(about, about.CustomID(c.follow))
+		if _, err := opened.Modal(m.wait(t)); err != nil {
+			t.Fatal(err)
+		}
+		if got := m.response(t, c.who.SubmitModal(opened, map[string]string{"question": "and when?"})); !got.Private || !strings.Contains(got.Content, "lit, lighthouse, Fair") {
+			t.Errorf("a follow-up of an abstention: %s", got.Text())
+		}
+		lost := m.reply(t, c.who.Reply(public, "and when?"))
+		if form, err := c.who.Click(lost, lost.CustomID("Tell me when it can be answered")).Modal(m.wait(t)); err != nil || form.Inputs[0].Value != "and when? (lit, lighthouse, Fair)" {
+			t.Errorf("%v, what would be kept of a follow-up: %+v", err, form)
 		}
 		told := wait(c.who, public)
 		if !told.Private || !strings.Contains(told.Content, question) {
