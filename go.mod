@@ -14,7 +14,7 @@ require (
 	github.com/fsnotify/fsnotify v1.10.1 // a watched folder
 	github.com/gofrs/flock v0.13.1 // the lock of the data folder, on every system
 	github.com/google/go-cmp v0.7.0 // readable differences in tests
-	github.com/gorilla/websocket v1.5.3 // the emulator's gateway; discordgo's own dependency
+	github.com/gorilla/websocket v1.5.3 // the relay before Discord's gateway, and the emulator's; discordgo's own dependency
 	github.com/joho/godotenv v1.5.1 // the file .env
 	github.com/ledongthuc/pdf v0.0.0-20260907135840-6c8c28e0e8a0 // the objects of PDF files
 	github.com/markusmobius/go-trafilatura v1.12.2 // the article of a web page
