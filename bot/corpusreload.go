@@ -154,7 +154,7 @@ func panel(r *curation.Report, w *locale.Words) *Panel {
 	if len(r.Duplicates) > 0 {
 		count(c.Twins, len(r.Duplicates))
 	}
-	add(c.Corpus, true, joined(" · ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages), fmt.Sprintf("%s %.1f s", c.Took, float64(r.TookMS)/1000)))
+	add(c.Corpus, true, joined(" · ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages), fmt.Sprintf("%s %s s", c.Took, w.Decimal(float64(r.TookMS)/1000))))
 	add(c.Languages, true, numbered(r.Languages, 8, w, languageName(w)))
 	add(c.Dates, true, appeared(r, w))
 	add(c.Skipped, true, head(skipped(r), w))

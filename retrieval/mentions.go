@@ -29,8 +29,9 @@ type place struct {
 }
 
 // mentions says of the names of a question in how many articles each stands,
-// and in how many all of them stand. Words that follow one another, or “de” between them, are one name;
-// a word that no lexicon holds counts as one whatever its letters.
+// and in how many all of them stand. Words that follow one another, or “de”
+// between them, are one name; a word that neither lexicon nor corpus holds counts
+// as one whatever its letters.
 func (r *ranker) mentions(ctx context.Context, f Filter) (all []Mention, together int, err error) {
 	langs := languages(r.gen)
 	clauses, of := r.q.clauses(langs, cognate)
@@ -83,7 +84,7 @@ func (q *question) names() [][]int {
 	var all [][]int
 	for i, w := range q.words {
 		digits := strings.IndexFunc(w.exact, unicode.IsLetter) < 0
-		if digits || !w.name && w.common {
+		if digits || !w.name && (w.common || w.df > 0) {
 			continue
 		}
 		if n := len(all) - 1; n >= 0 && all[n][len(all[n])-1] == i-1 && w.position-q.words[i-1].position <= 2 && w.name && q.words[i-1].name {

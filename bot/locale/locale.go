@@ -206,6 +206,9 @@ func load(b []byte) (*Words, error) {
 // Number writes n with the language's marks between thousands.
 func (w *Words) Number(n int) string { return w.printer.Sprintf("%d", n) }
 
+// Decimal writes x with one decimal, after the language's mark.
+func (w *Words) Decimal(x float64) string { return w.printer.Sprintf("%.1f", x) }
+
 // Count is the plural form for n of a sentence, with n in it.
 func (w *Words) Count(p Plural, n int) string {
 	form := p.Other

@@ -145,6 +145,7 @@ func TestModeratorsTendTheCorpus(t *testing.T) {
 			os.Remove(filepath.Join(m.folder, "Fair.md"))
 			refused := m.slash("corpus reload", nil)
 			m.expect(refused, string(w.Report.Refused), "Who lit the lighthouse of Fair?")
+			writePreview(t, []emulator.Scene{{Heading: lang, Messages: []emulator.Message{status, dry, report, refused}}})
 			held := m.slash("corpus status", nil) // offers it too: a report may outlive its token
 			m.expect(held, "Who lit the lighthouse of Fair?")
 			if refused.CustomID(string(w.Force.Button)) == "" {

@@ -37,6 +37,7 @@ func TestServeTellsWhoWaitsForAnAnswer(t *testing.T) {
 	m.guild.Join(deaf, 0)
 	deaf.BlockDMs()
 	const question = "Who lit the lighthouse of Fair?"
+	var scenes []emulator.Scene
 	for _, c := range []struct {
 		who                                           *emulator.User
 		about, mentions, stop, forgot, remove, follow string
@@ -68,6 +69,7 @@ func TestServeTellsWhoWaitsForAnAnswer(t *testing.T) {
 			t.Errorf("%v, what would be kept of a follow-up: %+v", err, form)
 		}
 		told := wait(c.who, public)
+		scenes = append(scenes, emulator.Scene{Heading: c.who.Name, Messages: []emulator.Message{public, about, told}})
 		if !told.Private || !strings.Contains(told.Content, question) {
 			t.Errorf("told %s", told.Text())
 		}
@@ -94,5 +96,9 @@ func TestServeTellsWhoWaitsForAnAnswer(t *testing.T) {
 			return len(all) == 1 && strings.HasPrefix(all[0].Content, begins) && strings.Contains(all[0].Text(), "The lighthouse of Fair")
 		})
 	}
+	for _, who := range []*emulator.User{m.ann, m.bob} {
+		scenes = append(scenes, emulator.Scene{Heading: who.Name + ", told", Messages: who.Sees(who.DMChannel())})
+	}
+	writePreview(t, scenes)
 	m.Eventually("nothing waits", func() bool { return len(waiting()) == 0 })
 }
