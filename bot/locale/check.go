@@ -13,6 +13,7 @@ type Check struct {
 	ExactMany   Text   `json:"exact_many"` // in several articles
 	Altered     Text   `json:"altered"`
 	Absent      Text   `json:"absent"` // which says nothing of whether it is true
+	Cut         Text   `json:"cut"`    // {words} are negations
 	Number      Text   `json:"number"`
 	Negation    Text   `json:"negation"`
 	Instead     Text   `json:"instead"` // {claimed}, printed is {printed}
@@ -30,8 +31,12 @@ const shownChanges = 4
 // Checked says what the articles print of a quote: a line, and one for each of
 // the gravest changes. It never says that a quote is false.
 func (w *Words) Checked(result verify.Result) string {
+	said := w.checked(result)
+	if len(result.Cut) > 0 {
+		said += "\n" + w.Check.Cut.With("words", w.Title.With("title", clip(strings.Join(result.Cut, ", "))))
+	}
 	if result.Named == "" {
-		return w.checked(result)
+		return said
 	}
 	var printed []string
 	for _, s := range result.Sources {
@@ -46,7 +51,7 @@ func (w *Words) Checked(result verify.Result) string {
 			printed = append(printed, name)
 		}
 	}
-	return w.checked(result) + "\n" + w.Check.Named.With("publisher", clip(result.Named), "printed", strings.Join(printed, ", "))
+	return said + "\n" + w.Check.Named.With("publisher", clip(result.Named), "printed", strings.Join(printed, ", "))
 }
 
 func (w *Words) checked(result verify.Result) string {

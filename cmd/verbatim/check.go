@@ -17,6 +17,7 @@ type checkedJSON struct {
 	Verdict verify.Verdict  `json:"verdict"`
 	Sources []printedJSON   `json:"sources"`
 	Changes []verify.Change `json:"changes"`
+	Cut     []string        `json:"cut"` // negations that the quote cuts out
 }
 
 // printedJSON is a place where a quote, or what is nearest to it, is printed.
@@ -76,7 +77,7 @@ func check(ctx context.Context, in *invocation) error {
 }
 
 func toChecked(result verify.Result) checkedJSON {
-	j := checkedJSON{Claim: result.Claim, Verdict: result.Verdict, Sources: []printedJSON{}, Changes: append([]verify.Change{}, result.Changes...)}
+	j := checkedJSON{Claim: result.Claim, Verdict: result.Verdict, Sources: []printedJSON{}, Changes: append([]verify.Change{}, result.Changes...), Cut: append([]string{}, result.Cut...)}
 	for _, s := range result.Sources {
 		one := printedJSON{sourceJSON: toSource(s.Attribution), Section: s.Section}
 		for _, part := range s.Parts {

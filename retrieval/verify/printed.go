@@ -22,7 +22,7 @@ func (l *lookup) describe(r *Result, claim Claim, quote []element, found []*matc
 		}
 		r.Sources = append(r.Sources, l.source(m, d.differs))
 	}
-	r.Named = l.misnamed(r, claim)
+	r.Named, r.Cut = l.misnamed(r, claim), best.cut()
 }
 
 // taken are the printed words that the quote has or swaps.

@@ -32,6 +32,7 @@ type Result struct {
 	Changes []Change // of what is Altered, the gravest first
 	Pieces  []Piece  // of what is Altered: the claim against the print, in order
 	Named   string   // publisher that the message names although none of Sources is by it; "" for none
+	Cut     []string // printed negations that the claim leaves out by an ellipsis, a bracket, or where it begins or ends
 	Share   float64  // 0 to 1: how much of the claim is printed, by the weight of its words
 }
 
