@@ -56,7 +56,7 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	q.Stale = h.Stale
+	q.Stale, q.Mentions = h.Stale, true
 	q.Follows = h.followed(ctx, r)
 	a, err := h.Answerer.Answer(ctx, q)
 	if err != nil {

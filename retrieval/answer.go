@@ -15,6 +15,7 @@ type Query struct {
 	Before    corpus.Date // published in or before it
 	Undated   bool        // keep undated articles although After or Before is set
 	Limit     int         // at most so many quotes; 0 is 3
+	Mentions  bool        // fill Answer.Mentions and Together of an abstention, which takes a search for each name
 	Explain   bool        // fill Answer.Why.Candidates
 	Follows   *Earlier    // what it follows up; nil: it is asked by itself
 	Now       time.Time   // when it is asked; zero is now

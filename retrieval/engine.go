@@ -112,8 +112,10 @@ func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *quest
 	}
 	if a.Confidence < Doubt {
 		a.Nearest = r.diverse(ranked, nearest, e.MaxQuote)
-		if a.Mentions, a.Together, err = r.mentions(ctx, filter); err != nil {
-			return Answer{}, err
+		if query.Mentions {
+			if a.Mentions, a.Together, err = r.mentions(ctx, filter); err != nil {
+				return Answer{}, err
+			}
 		}
 		return abstain(a, q.reason()), nil
 	}
