@@ -138,8 +138,12 @@ func (p *printer) abstention(a retrieval.Answer) {
 		p.line("", plain, "")
 		p.line("", plain, string(p.words.NearestList))
 	}
+	seen := map[string]bool{}
 	for _, q := range a.Nearest {
-		p.line("  ", plain, p.words.Title.With("title", q.Name())+" · "+p.facts(q.Passage))
+		if !seen[q.ArticleID] {
+			p.line("  ", plain, p.words.Title.With("title", q.Name())+" · "+p.facts(q.Passage))
+		}
+		seen[q.ArticleID] = true
 	}
 }
 
