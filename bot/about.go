@@ -17,7 +17,7 @@ import (
 func (h *handler) about(_ context.Context, r Request) (Reply, error) {
 	asker, state, _ := strings.Cut(r.Arg, ".")
 	return h.within(state, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
+		w := wordsFor(r, quotes[0].Lang)
 		var facts []Fact
 		for i, q := range quotes {
 			body, err := gen.Body(q.ArticleID)
@@ -122,7 +122,7 @@ func (h *handler) aboutActions(r Request, asker, state string, quotes []retrieva
 // share shows quotes that one person saw to all who read the channel.
 func (h *handler) share(_ context.Context, r Request) (Reply, error) {
 	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		w := wordsFor(r, corpus.Lang(r.Locale), corpus.Undetermined) // the language of the answer that is shared
+		w := wordsFor(r, corpus.Lang(r.Locale)) // the language of the answer that is shared
 		reply := h.further(r, gen.Library(), quotes, w)
 		reply.Text = joined("\n", reply.Text, w.Reading.Shared.With("user", short(r.UserName, 60)))
 		return reply, nil

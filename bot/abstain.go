@@ -228,7 +228,7 @@ func (h *handler) help(r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	defer release()
-	w := wordsFor(r, corpus.Undetermined, corpus.Undetermined)
+	w := wordsFor(r, corpus.Undetermined)
 	lib := gen.Library()
 	return Reply{Text: joined(" · ", sample(retrieval.Answer{Library: lib}, w), w.Help.With(extent(lib, w)...)), Private: r.Private}, nil
 }

@@ -48,7 +48,7 @@ func (h *handler) suggestTitles(r Request, option string) ([]Choice, error) {
 	}
 	defer release()
 	r.Private = true // nobody else sees a suggestion
-	w := wordsFor(r, corpus.Undetermined, corpus.Undetermined)
+	w := wordsFor(r, corpus.Undetermined)
 	var all []Choice
 	for _, a := range h.titles.of(gen.Library()).find(r.Options[option], maxChoices) {
 		all = append(all, Choice{articleLine(a, w), articleValue(a)})

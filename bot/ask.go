@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"slices"
 
-	"verbatim/corpus"
 	"verbatim/retrieval"
 )
 
@@ -72,7 +71,7 @@ func (h *handler) ask(ctx context.Context, r Request) (Reply, error) {
 	if a.Reason == retrieval.ReasonNoWords {
 		lang = courtesyLang(r, lang)
 	}
-	words := wordsFor(r, lang, corpus.Undetermined)
+	words := wordsFor(r, lang)
 	if a.Abstained || len(a.Quotes) == 0 {
 		return h.abstention(r, a, words), nil
 	}

@@ -168,7 +168,7 @@ func TestTheWordsAreInTheReadersLanguage(t *testing.T) {
 			}
 		})
 	}
-	if w := wordsFor(Request{Locale: "en-US"}, "en", "fr"); w != locale.French {
+	if w := wordsFor(Request{Locale: "en-US", Settings: Preferences{Language: "fr"}}, "en"); w != locale.French {
 		t.Error("the server's setting did not come first in public")
 	}
 }

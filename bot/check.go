@@ -31,7 +31,7 @@ func (h *handler) checkCommand() Command {
 
 // check says what the corpus prints of the quotes of a text.
 func (h *handler) check(ctx context.Context, r Request) (Reply, error) {
-	w := wordsFor(r, language.Detect(r.Question, corpus.French, corpus.English), corpus.Undetermined)
+	w := wordsFor(r, language.Detect(r.Question, corpus.French, corpus.English))
 	claims := verify.Claims(r.Question)
 	if len(claims) == 0 {
 		return Reply{Text: string(w.Check.NoText), Private: true}, nil

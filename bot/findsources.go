@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"verbatim/corpus"
 	"verbatim/corpus/sentence"
 	"verbatim/retrieval"
 )
@@ -39,7 +38,7 @@ func (h *handler) findSources(ctx context.Context, r Request) (Reply, error) {
 		}
 		if len(a.Quotes) > 0 {
 			h.logAnswer(r, a)
-			return h.answer(r, a, wordsFor(r, a.Lang, corpus.Undetermined)), nil
+			return h.answer(r, a, wordsFor(r, a.Lang)), nil
 		}
 	}
 	return h.ask(ctx, r)

@@ -38,7 +38,7 @@ func (h *handler) followButtons() []Button {
 
 // unread tells who replied with the ping switched off that the text is hidden.
 func (h *handler) unread(r Request) Reply {
-	return Reply{Text: string(wordsFor(r, corpus.Undetermined, corpus.Undetermined).Follow.Unread), Private: r.Private}
+	return Reply{Text: string(wordsFor(r, corpus.Undetermined).Follow.Unread), Private: r.Private}
 }
 
 // followed is the exchange that a request follows up; nil for none.

@@ -172,7 +172,7 @@ func (h *handler) logChannels() []logChannel {
 	all := []logChannel{}
 	for _, s := range h.Home() {
 		p := h.Servers.Of(s.ID)
-		w := wordsFor(Request{ServerLocale: s.Name, Settings: p}, "", "")
+		w := wordsFor(Request{ServerLocale: s.Name, Settings: p}, "")
 		if p.Log != nil {
 			all = append(all, logChannel{p.Log.ID, w})
 		}
@@ -199,7 +199,7 @@ func (h *handler) chosenLog(ctx context.Context, r Request) (*Named, error) {
 	case h.Home == nil || !slices.ContainsFunc(h.Home(), func(s Named) bool { return s.ID == r.Server }):
 		return nil, &settingError{func(w *locale.Words) string { return string(w.Settings.NotHome) }}
 	}
-	w := wordsFor(Request{ServerLocale: r.ServerLocale, Settings: r.Settings}, "", "")
+	w := wordsFor(Request{ServerLocale: r.ServerLocale, Settings: r.Settings}, "")
 	err := h.Post(ctx, id, Reply{Text: string(w.Settings.LogHere)})
 	if errors.Is(err, ErrRefused) {
 		err = &settingError{func(w *locale.Words) string { return w.Settings.NoAccess.With("channel", "#"+r.Names[id]) }}

@@ -11,8 +11,8 @@ import (
 // that the server states; else English. A language that is not spoken counts
 // as none, and so does an asker's whose client does not tell it: a direct
 // message is answered in the question's language.
-func wordsFor(r Request, question, setting corpus.Lang) *locale.Words {
-	order := []corpus.Lang{setting, r.Settings.Language, question, corpus.Lang(r.ServerLocale)}
+func wordsFor(r Request, question corpus.Lang) *locale.Words {
+	order := []corpus.Lang{r.Settings.Language, question, corpus.Lang(r.ServerLocale)}
 	if r.Private {
 		order = []corpus.Lang{corpus.Lang(r.Locale), question}
 		if r.Locale != "" {
@@ -29,5 +29,5 @@ func wordsFor(r Request, question, setting corpus.Lang) *locale.Words {
 
 // words are those for a request whose answer is not known.
 func (r Request) words() *locale.Words {
-	return wordsFor(r, language.Detect(r.Question, corpus.French, corpus.English), corpus.Undetermined)
+	return wordsFor(r, language.Detect(r.Question, corpus.French, corpus.English))
 }

@@ -11,7 +11,7 @@ import (
 // page shows the quotes of a state.
 func (h *handler) page(_ context.Context, r Request) (Reply, error) {
 	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		return h.further(r, gen.Library(), quotes, wordsFor(r, quotes[0].Lang, corpus.Undetermined)), nil
+		return h.further(r, gen.Library(), quotes, wordsFor(r, quotes[0].Lang)), nil
 	})
 }
 

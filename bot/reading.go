@@ -122,7 +122,7 @@ func (h *handler) within(state string, reply func(gen retrieval.Generation, quot
 // inContext shows quotes with as much of the text around them as may be shown.
 func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
 	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		w := wordsFor(r, quotes[0].Lang, corpus.Undetermined)
+		w := wordsFor(r, quotes[0].Lang)
 		used := map[string]int{}
 		for _, q := range quotes {
 			used[q.ArticleID] += utf8.RuneCountInString(q.Text)

@@ -71,7 +71,7 @@ func languages(lib *corpus.Library, r Request) []candidate {
 		counts[a.Lang]++
 	}
 	r.Private = true // nobody else sees a suggestion
-	w := wordsFor(r, corpus.Undetermined, corpus.Undetermined)
+	w := wordsFor(r, corpus.Undetermined)
 	var all []candidate
 	for lang, n := range counts {
 		tag := language.Make(string(lang))

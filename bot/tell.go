@@ -162,7 +162,7 @@ func (h *handler) tell(ctx context.Context, one waiting, send DirectSender) erro
 		return err
 	}
 	r := Request{User: one.User, Locale: one.Locale, Private: true, Question: one.Question, Via: ByDirect}
-	w := wordsFor(r, a.Lang, corpus.Undetermined)
+	w := wordsFor(r, a.Lang)
 	reply := h.answer(r, a, w)
 	reply.Text = joined("\n", w.Tell.Now.With("question", short(one.Question, 200)), reply.Text)
 	if len(h.Waiting.Of(one.User)) > 1 {

@@ -111,7 +111,7 @@ func (h *handler) build(ctx context.Context, r Request, v view) (timeline.Timeli
 	if err := spoken(v.query.Lang, t.Reason, t.Library); err != nil {
 		return t, nil, err
 	}
-	return t, wordsFor(r, t.Lang, corpus.Undetermined), nil
+	return t, wordsFor(r, t.Lang), nil
 }
 
 func (h *handler) logTimeline(r Request, v view, t *timeline.Timeline) {

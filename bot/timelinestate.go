@@ -105,7 +105,7 @@ func (v *view) heading(w *locale.Words) string {
 // form asks for the dates to zoom to.
 func (v *view) form(r Request) Modal {
 	r.Private = true // nobody else sees a form
-	w := wordsFor(r, language.Detect(v.query.Topic, corpus.French, corpus.English), corpus.Undetermined)
+	w := wordsFor(r, language.Detect(v.query.Topic, corpus.French, corpus.English))
 	f := w.Timeline.Form
 	field := func(name string, label locale.Text) Field {
 		return Field{Name: name, Label: string(label), Hint: string(f.Hint), Most: maxPeriod}

@@ -106,7 +106,7 @@ func recovering(next Handler, log *slog.Logger) Handler {
 				return
 			}
 			log.LogAttrs(ctx, slog.LevelError, "a question made the bot panic", append(r.attrs(), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))...)
-			err = w.Reply(ctx, Reply{Text: string(wordsFor(r, corpus.Undetermined, corpus.Undetermined).Failed), Private: true})
+			err = w.Reply(ctx, Reply{Text: string(wordsFor(r, corpus.Undetermined).Failed), Private: true})
 		}()
 		return next.Handle(ctx, r, w)
 	})
