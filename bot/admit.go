@@ -9,9 +9,9 @@ import (
 )
 
 // settling gives every request the settings of its server.
-func (h *handler) settling(next Handler) Handler {
+func settling(next Handler, servers *Servers) Handler {
 	return HandlerFunc(func(ctx context.Context, r Request, w Responder) error {
-		r.Settings = h.Servers.Of(r.Server)
+		r.Settings = servers.Of(r.Server)
 		return next.Handle(ctx, r, w)
 	})
 }
@@ -69,7 +69,7 @@ func admitting(next Handler, now func() time.Time) Handler {
 		s := r.Settings
 		switch {
 		case r.Button != "":
-		case has(s.Quiet, r.Channel):
+		case has(s.Quiet, r.Channel), has(s.Quiet, r.Parent):
 			return errQuiet
 		case len(s.Roles) > 0 && !slices.ContainsFunc(r.Roles, func(id string) bool { return has(s.Roles, id) }):
 			return &roleError{s.Roles, r.byMessage() && takeAll(now(), taking{limits: told, id: r.Server + "/" + r.User}) > 0}

@@ -38,6 +38,7 @@ type Request struct {
 	ID       string // of the message or the interaction
 	Server   string // "" in a direct message
 	Channel  string
+	Parent   string // the channel that Channel is a thread of, as far as it is known
 	User     string
 	UserName string // as others know them; "" when it is not known
 	Via      Via
@@ -93,7 +94,8 @@ type Reply struct {
 	// restart too: ASCII without colons. Where it finds no room, the Actions that
 	// need it are left out; each of them carries some 70 bytes.
 	State   string
-	Private bool // for the asker alone, where that can be
+	Private bool   // for the asker alone, where that can be
+	Corpus  string // that it quotes, of several
 }
 
 // File is a file to show or to save.
@@ -214,6 +216,8 @@ type Config struct {
 	Intake         Intake            // takes articles in; nil: nobody can add any
 	KeepUnanswered bool              // keep public questions that had no answer, for moderators
 	LogQuestions   bool              // write questions to the log, private ones too
+	Journal        *Journal          // what log channels were told; nil: they are told nothing
+	Place          *Place            // of one of several corpora; nil: the only one, asked everywhere
 	Waiting        *Waiting          // questions that people want to be told of; nil: nobody may
 	TranslateURL   string            // page that translates a text, with {text}, {from} and {to}; "": quotes are not offered to any
 	Stale          int               // days after which articles are old to a question about now; 0: never
@@ -229,21 +233,36 @@ type Bot struct {
 	Handler
 	Commands []Command // that it answers
 
-	h *handler
+	c     Config
+	desks desks
 }
 
 // Told says how many people were told of an answer, and how many take no direct
 // messages.
-func (b *Bot) Told() Told { return Told{int(b.h.told.told.Load()), int(b.h.told.refused.Load())} }
+func (b *Bot) Told() (all Told) {
+	for _, d := range b.desks {
+		all.Told += int(d.told.told.Load())
+		all.Refused += int(d.told.refused.Load())
+	}
+	return all
+}
 
-// New makes a Bot.
-func New(c Config) *Bot {
-	h := &handler{Config: c}
-	commands := h.commands()
-	next := newRouter(answering(h.ask), commands)
-	free := newFreedom(commands)
-	asked := admitting(cooling(next, c.Cooldowns, time.Now), time.Now)
-	return &Bot{recovering(h.settling(wording(free.choose(next, asked), c.Log)), c.Log), commands, h}
+// New makes a Bot of one corpus, or of several that each have a Place. What is
+// not of one corpus, like Cooldowns, comes from the first.
+func New(c Config, others ...Config) *Bot {
+	var all desks
+	var handlers []*handler
+	for _, one := range append([]Config{c}, others...) {
+		h := &handler{Config: one}
+		all, handlers = append(all, newDesk(h)), append(handlers, h)
+	}
+	for _, h := range handlers {
+		h.all = handlers
+	}
+	commands := all.offered()
+	asked := admitting(cooling(all, c.Cooldowns, time.Now), time.Now)
+	answer := newFreedom(commands).choose(all, asked)
+	return &Bot{recovering(settling(wording(answer, c.Log), c.Servers), c.Log), commands, c, all}
 }
 
 // handler answers questions.
@@ -251,6 +270,7 @@ type handler struct {
 	Config
 	last   lastAnswers
 	titles titleIndex
+	all    []*handler // of all corpora, itself too
 	told   struct{ told, refused atomic.Int64 }
 }
 

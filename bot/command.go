@@ -19,6 +19,7 @@ type Command struct {
 	Home     bool        // only in the home servers of the bot, and for Managers there
 	Long     bool        // may take hours, as may its Buttons
 	Private  bool        // answered to the asker alone; else an option "private" decides, where there is one
+	Apart    bool        // asks no corpus: answered where there is none, too
 	Free     bool        // no question: open to those who may not ask, and counted by no cooldown, as what is for Managers or Home
 	Suggest  Suggester   // for its Options with Suggested
 	Handle   HandlerFunc // answers it
@@ -56,6 +57,7 @@ type Button struct {
 	// button, gets a private reply.
 	Edits  bool
 	Public bool // its reply is for all who read the channel
+	Apart  bool // as that of a Command
 	Handle HandlerFunc
 }
 
@@ -98,12 +100,13 @@ type Field struct {
 
 // router passes a Request on to what answers it.
 type router struct {
-	message           Handler // answers messages
-	commands, buttons map[string]Handler
+	message  Handler // answers messages
+	commands map[string]Command
+	buttons  map[string]Button
 }
 
 func newRouter(message Handler, commands []Command) *router {
-	t := &router{message: message, commands: map[string]Handler{}, buttons: map[string]Handler{}}
+	t := &router{message, map[string]Command{}, map[string]Button{}}
 	t.add("", commands)
 	return t
 }
@@ -111,26 +114,35 @@ func newRouter(message Handler, commands []Command) *router {
 func (t *router) add(prefix string, commands []Command) {
 	for _, c := range commands {
 		t.add(prefix+c.Name+" ", c.Commands)
-		if c.Handle != nil {
-			t.commands[prefix+c.Name] = c.Handle
-		}
+		t.commands[prefix+c.Name] = c
 		for _, b := range c.Buttons {
-			t.buttons[b.Name] = b.Handle
+			b.Apart = b.Apart || c.Apart
+			t.buttons[b.Name] = b
 		}
 	}
 }
 
+// apart reports whether what answers a Request asks no corpus.
+func (t *router) apart(r Request) bool {
+	if r.Button != "" {
+		return t.buttons[r.Button].Apart
+	}
+	return t.commands[r.Command].Apart
+}
+
 // Handle implements Handler.
 func (t *router) Handle(ctx context.Context, r Request, w Responder) error {
-	h := t.message
+	var h HandlerFunc
 	switch {
 	case r.Button != "":
-		h = t.buttons[r.Button]
+		h = t.buttons[r.Button].Handle
 	case r.Command != "":
-		h = t.commands[r.Command]
+		h = t.commands[r.Command].Handle
+	default:
+		return t.message.Handle(ctx, r, w)
 	}
 	if h == nil {
 		return errState
 	}
-	return h.Handle(ctx, r, w)
+	return h(ctx, r, w)
 }

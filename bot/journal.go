@@ -101,11 +101,17 @@ const again = 30 * time.Second
 
 // TellChanges writes every change of the corpus in the log channels, until ctx
 // ends.
-func (b *Bot) TellChanges(ctx context.Context, j *Journal, send ChannelSender) {
-	h := b.h
-	if h.Curator == nil {
-		return
+func (b *Bot) TellChanges(ctx context.Context, send ChannelSender) {
+	var telling sync.WaitGroup
+	for _, d := range b.desks {
+		if d.Curator != nil && d.Journal != nil {
+			telling.Go(func() { d.tellChanges(ctx, d.Journal, send) })
+		}
 	}
+	telling.Wait()
+}
+
+func (h *handler) tellChanges(ctx context.Context, j *Journal, send ChannelSender) {
 	for {
 		news, err := j.news(h.Curator.Entries)
 		if err != nil {
@@ -140,7 +146,7 @@ func (b *Bot) TellChanges(ctx context.Context, j *Journal, send ChannelSender) {
 // refuses it, which is logged once.
 func (j *Journal) tell(ctx context.Context, h *handler, send ChannelSender, to logChannel, e curation.Entry) {
 	for ctx.Err() == nil {
-		err := send(ctx, to.id, Reply{Text: short(logLine(e, to.words), 1500)})
+		err := send(ctx, to.id, h.stamp(Reply{Text: short(joined(" · ", h.corpusName(), logLine(e, to.words)), 1500)}))
 		switch {
 		case err == nil:
 			delete(j.refused, to.id)
@@ -170,7 +176,7 @@ type logChannel struct {
 // not read what is changed in the corpus.
 func (h *handler) logChannels() []logChannel {
 	all := []logChannel{}
-	for _, s := range h.Home() {
+	for _, s := range h.home() {
 		p := h.Servers.Of(s.ID)
 		w := wordsFor(Request{ServerLocale: s.Name, Settings: p}, "")
 		if p.Log != nil {

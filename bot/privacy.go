@@ -43,15 +43,18 @@ type kept struct {
 	erase func(user string) error             // nil: it stays
 }
 
-// kept lists all that is kept of people: what stands here is exported and
+// kept lists all that is kept of people, in every corpus: what stands here is exported and
 // erased by /privacy.
 func (h *handler) kept() []kept {
-	all := []kept{{"memory", h.last.ofUser, h.last.erase}}
+	var all []kept
+	for _, d := range h.all {
+		all = append(all, kept{"memory", d.last.ofUser, d.last.erase})
+		if d.Curator != nil {
+			all = append(all, kept{"audit", changesBy(d.Curator.Entries), nil})
+		}
+	}
 	if h.Waiting != nil {
 		all = append(all, kept{"waiting", func(user string) ([]string, error) { return h.Waiting.Of(user), nil }, h.Waiting.Erase})
-	}
-	if h.Curator != nil {
-		all = append(all, kept{"audit", changesBy(h.Curator.Entries), nil})
 	}
 	if h.Changes != nil {
 		all = append(all, kept{"audit", changesBy(h.Changes.Entries), nil})
@@ -87,7 +90,7 @@ const (
 
 func (h *handler) privacyCommand() Command {
 	return Command{
-		Name: "privacy", Private: true, Free: true, Handle: answering(h.privacy),
+		Name: "privacy", Private: true, Free: true, Apart: true, Handle: answering(h.privacy),
 		Buttons: []Button{
 			{Name: keptButton, Handle: answering(h.exportKept)},
 			{Name: eraseButton, Handle: answering(h.erase)},

@@ -34,7 +34,7 @@ const byDefault = "default"
 // their server, with some it changes them.
 func (h *handler) settingsCommand() Command {
 	return Command{
-		Name: "settings", Managers: true, Private: true,
+		Name: "settings", Managers: true, Private: true, Apart: true,
 		Options: []Option{
 			{Name: optLang, Suggested: true},
 			{Name: optQuotes, Kind: Number, Least: 1, Most: shown},

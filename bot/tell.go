@@ -25,7 +25,7 @@ func (h *handler) tellButtons() []Button {
 		{Name: missedButton, Handle: answering(h.missed)},
 		{Name: tellButton, Handle: HandlerFunc(h.askToTell)},
 		{Name: tellForm, Handle: answering(h.willTell)},
-		{Name: dontTellLabel, Handle: answering(h.wontTell)},
+		{Name: dontTellLabel, Apart: true, Handle: answering(h.wontTell)},
 	}
 }
 
@@ -67,7 +67,7 @@ func (h *handler) willTell(_ context.Context, r Request) (Reply, error) {
 	if question == "" {
 		return Reply{Text: string(w.NoWords), Private: true}, nil
 	}
-	err := h.Waiting.add(waiting{User: r.User, Question: question, Locale: r.Locale, Since: time.Now().UTC()})
+	err := h.Waiting.add(waiting{User: r.User, Corpus: h.corpusName(), Question: question, Locale: r.Locale, Since: time.Now().UTC()})
 	if errors.Is(err, errWaiting) {
 		return Reply{Text: w.Count(w.Tell.Many, maxWaiting), Actions: h.stopTelling(w), Private: true}, nil
 	}
@@ -110,14 +110,14 @@ const lookEvery = 2 * time.Second
 func (b *Bot) Tell(ctx context.Context, send DirectSender) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
-	asked := ""
+	asked := make([]string, len(b.desks))
 	for {
-		if err := b.h.Waiting.expire(); err != nil {
-			b.h.Log.Warn("questions that have waited too long are still on the disk", "error", err)
+		if err := b.c.Waiting.expire(); err != nil {
+			b.c.Log.Warn("questions that have waited too long are still on the disk", "error", err)
 		}
-		if id := b.h.serving(); id != "" && id != asked {
-			if b.h.tellAll(ctx, send) {
-				asked = id
+		for i, d := range b.desks {
+			if id := d.serving(); id != "" && id != asked[i] && d.tellAll(ctx, send) {
+				asked[i] = id
 			}
 		}
 		select {
@@ -142,6 +142,9 @@ func (h *handler) serving() string {
 func (h *handler) tellAll(ctx context.Context, send DirectSender) bool {
 	well := true
 	for _, one := range h.Waiting.list() {
+		if one.Corpus != h.corpusName() {
+			continue
+		}
 		if ctx.Err() != nil {
 			return false
 		}
@@ -165,10 +168,13 @@ func (h *handler) tell(ctx context.Context, one waiting, send DirectSender) erro
 	w := wordsFor(r, a.Lang)
 	reply := h.answer(r, a, w)
 	reply.Text = joined("\n", w.Tell.Now.With("question", short(one.Question, 200)), reply.Text)
+	if h.Place != nil && !h.Place.Direct {
+		reply.Actions, reply.State = nil, "" // what is pressed there asks another corpus
+	}
 	if len(h.Waiting.Of(one.User)) > 1 {
 		reply.Actions = append(reply.Actions, h.stopTelling(w)...)
 	}
-	switch err := send(ctx, one.User, reply); {
+	switch err := send(ctx, one.User, h.stamp(reply)); {
 	case errors.Is(err, ErrNoDirect):
 		h.told.refused.Add(1)
 	case err != nil:

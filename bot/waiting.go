@@ -23,7 +23,7 @@ const (
 )
 
 // Waiting keeps the questions that people want to be told of when they can be
-// answered, by their consent: question, person, language and day, in one file,
+// answered, by their consent: question, person, language, day and corpus, in one file,
 // until they are told, for waitFor at most. It is safe for concurrent use.
 type Waiting struct {
 	path string // "": in memory
@@ -36,6 +36,7 @@ type Waiting struct {
 // waiting is a question that waits.
 type waiting struct {
 	User     string    `json:"user"`
+	Corpus   string    `json:"corpus,omitempty"` // of several
 	Question string    `json:"question"`
 	Locale   string    `json:"locale"`
 	Since    time.Time `json:"since"`
@@ -78,7 +79,7 @@ func (w *Waiting) add(one waiting) error {
 		if o.User != one.User {
 			continue
 		}
-		if mine++; o.Question == one.Question {
+		if mine++; o.Question == one.Question && o.Corpus == one.Corpus {
 			return nil
 		}
 	}
@@ -121,7 +122,7 @@ func (w *Waiting) list() []waiting {
 
 // remove forgets one question.
 func (w *Waiting) remove(one waiting) error {
-	return w.without(func(o waiting) bool { return o.User == one.User && o.Question == one.Question })
+	return w.without(func(o waiting) bool { return o.User == one.User && o.Question == one.Question && o.Corpus == one.Corpus })
 }
 
 // Of are the questions of one person that wait.

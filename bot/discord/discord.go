@@ -39,8 +39,9 @@ type Config struct {
 	Home     []string                 // servers whose moderators tend the corpus; empty: the only server that the bot is in
 	Commands []bot.Command            // that are registered; their buttons are known by them, too
 	Private  func(server string) bool // whether commands that have the choice are answered to the asker alone; nil: nowhere
-	// Withdrawn reports whether an article was withdrawn, by its withdrawn.Mark.
-	// Nil: none ever is.
+	// Withdrawn reports whether an article was withdrawn, by its withdrawn.Mark
+	// behind the corpus of the Reply that quoted it: "name/mark", or the mark
+	// alone. Nil: none ever is.
 	Withdrawn func(mark string) bool
 
 	tokenLife, patience time.Duration // in tests; 0 is Discord's
@@ -81,6 +82,7 @@ type Bot struct {
 	answers *answers
 	quoted  *quoted
 	homes   *homes
+	threads threads
 	listed  chan struct{} // closed by once, when the homes are known
 	once    sync.Once
 
@@ -130,7 +132,7 @@ func New(c Config, handler bot.Handler, log *slog.Logger) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, handler: handler, log: log, answers: kept, quoted: quotes,
-		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), listed: make(chan struct{}), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), hinted: newRecent(10_000), running: make(chan struct{}, atOnce),
+		routes: newRoutes(c.Commands), rest: &rest{client: client, token: c.Token}, homes: newHomes(c), threads: threads{parent: map[string]string{}}, listed: make(chan struct{}), tokenLife: cmp.Or(c.tokenLife, tokenLife), patience: cmp.Or(c.patience, patience), seen: newRecent(10_000), shared: newRecent(1000), hinted: newRecent(10_000), running: make(chan struct{}, atOnce),
 	}
 	b.rest.retried = func() { b.retries.Add(1) }
 	b.id.Store("")
@@ -193,8 +195,12 @@ func (b *Bot) event(e gateway.Event) {
 	case "GUILD_CREATE":
 		decode(b, e, func(g guild) {
 			b.locales.Store(g.ID, g.Locale)
+			b.threads.add(g.Channels...)
+			b.threads.add(g.Threads...)
 			b.joined(g.ID, true)
 		})
+	case "CHANNEL_CREATE", "THREAD_CREATE":
+		decode(b, e, func(c channel) { b.threads.add(c) })
 	case "GUILD_UPDATE":
 		decode(b, e, func(g guild) { b.locales.Store(g.ID, g.Locale) })
 	case "GUILD_DELETE":
@@ -219,6 +225,9 @@ type guild struct {
 	ID          string `json:"id"`
 	Locale      string `json:"preferred_locale"`
 	Unavailable bool   `json:"unavailable"`
+
+	Channels []channel `json:"channels"` // when the bot joins it
+	Threads  []channel `json:"threads"`  // likewise: those that are active
 }
 
 type deletion struct {

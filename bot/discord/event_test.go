@@ -27,13 +27,14 @@ func TestWhatIsPlainOfAMessage(t *testing.T) {
 // FuzzEvent sends anything as an event: nothing panics, and what reaches the
 // handler is of a person and for the bot.
 func FuzzEvent(f *testing.F) {
-	types := []string{"READY", "GUILD_CREATE", "GUILD_DELETE", "MESSAGE_CREATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK", "INTERACTION_CREATE", "OTHER"}
+	types := []string{"READY", "GUILD_CREATE", "GUILD_DELETE", "MESSAGE_CREATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK", "INTERACTION_CREATE", "THREAD_CREATE", "OTHER"}
 	f.Add(3, `{"id":"1","channel_id":"2","guild_id":"3","author":{"id":"4"},"content":"<@9> why?","mentions":[{"id":"9"}],"components":[{"type":99}]}`)
 	f.Add(3, `{"id":"1","channel_id":"2","author":{"id":"4","bot":true},"content":"why?"}`)
 	f.Add(6, `{"id":"1","type":2,"token":"t","data":{"name":"ask","options":[{"name":"question","value":"why?"},{"name":"private","value":true}]}}`)
 	f.Add(6, `{"id":"1","type":3,"token":"t","data":{"custom_id":"remove:4"},"member":{"user":{"id":"4"},"permissions":"8192"}}`)
 	f.Add(6, `{"id":"1","type":3,"token":"t","data":{"custom_id":"more:xyz"},"user":{"id":"4"}}`)
 	f.Add(5, `{"ids":["1","2"]}`)
+	f.Add(7, `{"id":"1","type":11,"parent_id":"2"}`)
 	f.Add(0, `{"user":{"id":"9"},"application":{"id":"8"},"guilds":[{"id":"3"}]}`)
 	f.Fuzz(func(t *testing.T, kind int, data string) {
 		raw := json.RawMessage(data)

@@ -22,17 +22,18 @@ import (
 
 // interaction is a command, the use of a button or a menu, or a form.
 type interaction struct {
-	ID          string `json:"id"`
-	Application string `json:"application_id"`
-	Type        int    `json:"type"`
-	Token       string `json:"token"`
-	GuildID     string `json:"guild_id"`
-	ChannelID   string `json:"channel_id"`
-	Permissions string `json:"app_permissions"` // of the bot in the channel
-	Locale      string `json:"locale"`
-	GuildLocale string `json:"guild_locale"`
-	User        person `json:"user"`   // in a direct message
-	Member      member `json:"member"` // in a server
+	ID          string  `json:"id"`
+	Application string  `json:"application_id"`
+	Type        int     `json:"type"`
+	Token       string  `json:"token"`
+	GuildID     string  `json:"guild_id"`
+	ChannelID   string  `json:"channel_id"`
+	Channel     channel `json:"channel"`
+	Permissions string  `json:"app_permissions"` // of the bot in the channel
+	Locale      string  `json:"locale"`
+	GuildLocale string  `json:"guild_locale"`
+	User        person  `json:"user"`   // in a direct message
+	Member      member  `json:"member"` // in a server
 	Data        struct {
 		Name       string      `json:"name"`
 		CustomID   string      `json:"custom_id"`
@@ -158,7 +159,7 @@ func (i *interaction) asker() string {
 
 func (i *interaction) request() bot.Request {
 	return bot.Request{
-		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, User: i.asker(), UserName: cmp.Or(i.Member.User.Name, i.User.Name),
+		ID: i.ID, Server: i.GuildID, Channel: i.ChannelID, Parent: i.Channel.of(), User: i.asker(), UserName: cmp.Or(i.Member.User.Name, i.User.Name),
 		Locale: i.Locale, ServerLocale: i.GuildLocale, Roles: i.Member.Roles,
 		Manager: i.permitted(discordgo.PermissionManageGuild),
 	}

@@ -90,7 +90,7 @@ func (b *Bot) messageCreated(m posted) {
 	b.start("answering a message", func(ctx context.Context) {
 		w := &messageResponder{b: b, to: m}
 		defer w.typeSoon(ctx)()
-		b.answer(ctx, r, w)
+		b.answer(ctx, b.inThread(ctx, r), w)
 	})
 }
 

@@ -165,8 +165,12 @@ func (q *quoted) close() {
 
 // marks are those of the articles that a reply quotes.
 func marks(r bot.Reply) (all []string) {
+	corpus := ""
+	if r.Corpus != "" {
+		corpus = r.Corpus + "/"
+	}
 	add := func(id string) {
-		if m := withdrawn.Mark(id); id != "" && !slices.Contains(all, m) {
+		if m := corpus + withdrawn.Mark(id); id != "" && !slices.Contains(all, m) {
 			all = append(all, m)
 		}
 	}

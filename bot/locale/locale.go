@@ -94,6 +94,7 @@ type Words struct {
 	NoWords      Text `json:"no_words"`
 	NoneLeft     Text `json:"none_left"`
 	NoArticles   Text `json:"no_articles"`
+	Nowhere      Text `json:"nowhere"` // no corpus is asked in this place
 	Nearest      Text `json:"nearest"`
 	NearestList  Text `json:"nearest_list"`
 	Title        Text `json:"title"`

@@ -22,7 +22,10 @@ func (g *Guild) json() object {
 // createEvent is the guild as GUILD_CREATE shows it: with its channels and, for a small guild, its members.
 func (g *Guild) createEvent() object {
 	o := g.json()
-	channels, members := []any{}, []any{}
+	channels, threads, members := []any{}, []any{}, []any{}
+	for _, t := range g.threads {
+		threads = append(threads, t.json())
+	}
 	for _, c := range g.channels {
 		channels = append(channels, c.json())
 	}
@@ -32,7 +35,7 @@ func (g *Guild) createEvent() object {
 	maps.Copy(o, object{
 		"joined_at": stamp(g.members[g.server.world.bot.ID].joined), "large": false, "unavailable": false,
 		"member_count": len(members), "members": members, "channels": channels,
-		"threads": []any{}, "presences": []any{}, "voice_states": []any{}, "stage_instances": []any{},
+		"threads": threads, "presences": []any{}, "voice_states": []any{}, "stage_instances": []any{},
 		"guild_scheduled_events": []any{}, "soundboard_sounds": []any{},
 	})
 	return o

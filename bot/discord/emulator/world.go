@@ -97,6 +97,7 @@ type Guild struct {
 
 	server   *Server
 	channels []*Channel
+	threads  []*Channel
 	members  map[string]*member
 	named    []*Role            // beside @everyone
 	permits  map[string][]*User // by command: whom an administrator lets use it
@@ -133,6 +134,20 @@ func (g *Guild) AddChannel(name string) *Channel {
 	return c
 }
 
+// AddThread adds a public thread, of which the bot is told as long as it runs.
+func (c *Channel) AddThread(name string) *Channel {
+	s := c.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := &Channel{ID: s.world.newID(), Name: name, server: s, guild: c.guild, parent: c}
+	c.guild.threads = append(c.guild.threads, t)
+	s.world.channels[t.ID] = t
+	created := t.json()
+	created["newly_created"] = true
+	s.dispatch("THREAD_CREATE", IntentGuilds, created)
+	return t
+}
+
 // Join makes u a member who may do what everybody may and extra beside it.
 // A second call changes what a member may do.
 func (g *Guild) Join(u *User, extra Permission) {
@@ -150,8 +165,9 @@ type Channel struct {
 	ID, Name string
 
 	server    *Server
-	guild     *Guild // nil: direct messages
-	recipient *User  // of direct messages
+	guild     *Guild   // nil: direct messages
+	parent    *Channel // of a thread
+	recipient *User    // of direct messages
 	denied    Permission
 	messages  []*message
 }
@@ -211,6 +227,13 @@ func (c *Channel) json() object {
 		return o
 	}
 	o["type"], o["guild_id"], o["name"] = 0, c.guild.ID, c.Name
+	if c.parent != nil {
+		const publicThread = 11
+		o["type"], o["parent_id"], o["owner_id"] = publicThread, c.parent.ID, c.server.world.owner.ID
+		o["message_count"], o["member_count"], o["total_message_sent"], o["rate_limit_per_user"] = len(c.messages), 1, len(c.messages), 0
+		o["thread_metadata"] = object{"archived": false, "auto_archive_duration": 4320, "locked": false}
+		return o
+	}
 	o["position"], o["topic"], o["nsfw"], o["parent_id"] = slices.Index(c.guild.channels, c), nil, false, nil
 	o["permission_overwrites"] = []any{}
 	return o
