@@ -44,6 +44,7 @@ type Folder struct {
 	MaxArticle int64          // in bytes, of a file or of one line of JSON lines; 0 is DefaultMaxArticle
 	Sample     bool           // it was made up for demonstration
 	Withdrawn  *withdrawn.Set // texts that are not read; nil: those that the corpus itself lists
+	Languages  []corpus.Lang  // of the articles that are read; none: of all. Those whose language is not known are read
 }
 
 // Dir is the folder at a path of this machine.
@@ -73,11 +74,11 @@ func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spo
 		}
 	}
 	m := newMerger(spool, append(skipped, unknown...), progress, files)
-	m.gone = gone
+	m.gone, m.languages = gone, f.Languages
 	if m.notes, err = notes.Read(f.FS); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}
-	if err := f.readAll(ctx, files, remember(old, m.notes), m); err != nil {
+	if err := f.readAll(ctx, files, remember(old, m.mark), m); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}
 	slices.SortStableFunc(m.skipped, func(a, b corpus.Skipped) int { return strings.Compare(a.File, b.File) })

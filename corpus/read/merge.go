@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"verbatim/corpus"
 	"verbatim/corpus/notes"
@@ -75,6 +77,8 @@ type merger struct {
 	gone     *withdrawn.Set
 	notes    notes.Notes
 
+	languages []corpus.Lang // of Folder
+
 	bad   int  // of the current file
 	again bool // of the current file
 }
@@ -108,6 +112,8 @@ func (m *merger) add(r result) error {
 	for _, a := range r.kept {
 		if m.gone.Article(a) {
 			m.withhold(where{a.File, 0})
+		} else if !m.speaks(a.Lang) {
+			m.foreign(where{a.File, 0}, a.Lang)
 		} else if m.claim(a.ArticleID, where{a.File, 0}) {
 			m.articles = append(m.articles, a)
 		}
@@ -118,6 +124,10 @@ func (m *merger) add(r result) error {
 		}
 		if m.gone.Text(p.article, p.body) {
 			m.withhold(where{r.file, p.line})
+			continue
+		}
+		if !m.speaks(p.article.Lang) {
+			m.foreign(where{r.file, p.line}, p.article.Lang)
 			continue
 		}
 		if !m.claim(p.article.ArticleID, where{r.file, p.line}) {
@@ -157,6 +167,31 @@ func (m *merger) withhold(at where) {
 	m.skip(corpus.Skipped{File: at.file, Reason: atLine(at.line, Withdrawn)})
 }
 
+// speaks reports whether articles in a language are read.
+func (m *merger) speaks(lang corpus.Lang) bool {
+	base, _, _ := strings.Cut(string(lang), "-")
+	return len(m.languages) == 0 || lang == corpus.Undetermined || slices.Contains(m.languages, corpus.Lang(base))
+}
+
+// foreign leaves an article in another language out.
+func (m *merger) foreign(at where, lang corpus.Lang) {
+	var read []string
+	for _, l := range m.languages {
+		read = append(read, string(l))
+	}
+	m.skip(corpus.Skipped{File: at.file, Reason: atLine(at.line, fmt.Sprintf("its language is %s, and of this corpus %s is read; add it to the languages in corpora.yaml, or delete the file", lang, strings.Join(read, ", ")))})
+}
+
+// mark changes when a file is to be read otherwise than before: with other
+// notes, or for other languages.
+func (m *merger) mark(file string) string {
+	mark := m.notes.Mark(file)
+	for _, l := range m.languages {
+		mark += "," + string(l)
+	}
+	return mark
+}
+
 // Withdrawn is why a withdrawn text is skipped.
 const Withdrawn = "its text was withdrawn for good; delete it here too"
 
@@ -173,7 +208,7 @@ func (m *merger) endFile(r result) {
 	}
 	if r.source != nil {
 		s := *r.source
-		switch mark := m.notes.Mark(s.File); {
+		switch mark := m.mark(s.File); {
 		case m.again:
 			s.Hash = ""
 		case mark != "" && s.Hash != "":

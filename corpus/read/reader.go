@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"verbatim/corpus"
-	"verbatim/corpus/notes"
 )
 
 // racy is how long after an edit another one may leave a file with the same
@@ -28,19 +27,19 @@ type memory struct {
 	skipped  map[string][]corpus.Skipped
 }
 
-// noted parts the hash of a file from the mark of the notes on it.
+// noted parts the hash of a file from the mark of what else it was read by.
 const noted = "+"
 
-// remember knows what an earlier library knows, but of files on which there are
-// other notes now.
-func remember(old *corpus.Library, now notes.Notes) memory {
+// remember knows what an earlier library knows, but of files that have another
+// mark now.
+func remember(old *corpus.Library, now func(file string) string) memory {
 	m := memory{map[string]corpus.Source{}, map[string][]*corpus.Article{}, map[string][]corpus.Skipped{}}
 	if old == nil {
 		return m
 	}
 	for _, s := range old.Sources() {
 		var mark string
-		if s.Hash, mark, _ = strings.Cut(s.Hash, noted); mark != now.Mark(s.File) {
+		if s.Hash, mark, _ = strings.Cut(s.Hash, noted); mark != now(s.File) {
 			s.Hash = "" // it is read again
 		}
 		m.sources[s.File] = s
