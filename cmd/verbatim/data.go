@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -19,21 +20,37 @@ func dataFolder(s *settings, cache string) (dir string, passing bool, err error)
 		return s.data, false, nil
 	}
 	name := "sample"
-	if s.corpus != "" {
-		sum := sha256.Sum256([]byte(s.corpus))
-		name = hex.EncodeToString(sum[:8])
+	if of := cmp.Or(s.corpus, s.corporaFile); of != "" {
+		name = hashed(of)
 	}
-	if cache != "" {
-		dir := filepath.Join(cache, "verbatim", name)
-		if os.MkdirAll(dir, 0o700) == nil && writable(dir) {
-			return dir, false, nil
-		}
+	if dir := cachedAs(cache, name); dir != "" {
+		return dir, false, nil
 	}
 	dir, err = os.MkdirTemp("", "verbatim-"+name+"-")
 	if err != nil {
 		return "", false, &failure{text: "cannot make a folder for the index", cause: err, hint: "name one that can be written to with -data or VERBATIM_DATA"}
 	}
 	return dir, true, nil
+}
+
+// cached is the data folder, in a folder for caches, of a corpus or a list of
+// some, made when it is not there; "" where that cannot be.
+func cached(cache, of string) string { return cachedAs(cache, hashed(of)) }
+
+func cachedAs(cache, name string) string {
+	if cache == "" {
+		return ""
+	}
+	dir := filepath.Join(cache, "verbatim", name)
+	if os.MkdirAll(dir, 0o700) != nil || !writable(dir) {
+		return ""
+	}
+	return dir
+}
+
+func hashed(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:8])
 }
 
 // cacheFolder is the user's folder for caches, "" when there is none.

@@ -21,7 +21,7 @@ type places struct{ corpus, data string }
 
 func (f *flags) places(data bool) *places {
 	p := &places{}
-	f.StringVar(&p.corpus, "corpus", "", "read the articles in `DIR` (VERBATIM_CORPUS; without it the embedded sample)")
+	f.StringVar(&p.corpus, "corpus", "", "read the articles in `DIR` (VERBATIM_CORPUS; without it the embedded sample); of several corpora a name will do")
 	if data {
 		f.StringVar(&p.data, "data", "", "keep the index in `DIR` (VERBATIM_DATA; without it in the cache folder)")
 	}
@@ -42,15 +42,15 @@ func (p *places) values() map[string]said {
 
 // opened is a corpus that answers questions.
 type opened struct {
-	live       *retrieval.Live
-	engine     *retrieval.Engine
-	store      *bleveindex.Store
-	keeper     *retrieval.Keeper
-	curator    *curation.Curator // of serve, reload and rollback
-	operations *operations       // of serve
-	withdrawn  *withdrawn.List   // texts that were taken down
-	data       string            // folder
-	passing    bool              // the folder is for this run alone
+	live      *retrieval.Live
+	engine    *retrieval.Engine
+	store     *bleveindex.Store
+	keeper    *retrieval.Keeper
+	curator   *curation.Curator // of serve, reload and rollback
+	settings  *settings         // of serve
+	withdrawn *withdrawn.List   // texts that were taken down
+	data      string            // folder
+	passing   bool              // the folder is for this run alone
 }
 
 // prepare readies the corpus of the settings without reading it. program names
@@ -165,7 +165,7 @@ func articles(s *settings) read.Folder {
 		return read.Folder{FS: sample.FS(), Name: "the sample", Sample: true, MaxArticle: s.maxArticle}
 	}
 	f := read.Dir(s.corpus)
-	f.MaxArticle = s.maxArticle
+	f.MaxArticle, f.Languages = s.maxArticle, s.languages
 	return f
 }
 

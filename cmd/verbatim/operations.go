@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -22,40 +23,70 @@ import (
 // operations tells those who run a server how it does: /healthz and /metrics.
 // Neither says what was asked, or by whom.
 type operations struct {
-	corpus   *opened
+	corpora  []*tally
 	bot      *discord.Bot
 	registry *prometheus.Registry
+}
 
+// tally counts what happens to one corpus. Of several, each has its name as the
+// label “corpus”.
+type tally struct {
+	*opened
 	questions *prometheus.CounterVec
 	latency   prometheus.Histogram
 	reloads   *prometheus.CounterVec
 }
 
-func newOperations(o *opened) *operations {
-	p := &operations{
-		corpus: o, registry: prometheus.NewRegistry(),
+func newOperations() *operations {
+	p := &operations{registry: prometheus.NewRegistry()}
+	p.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return p
+}
+
+// count has a corpus counted.
+func (p *operations) count(o *opened) {
+	var r prometheus.Registerer = p.registry
+	if place := o.settings.place; place != nil {
+		r = prometheus.WrapRegistererWith(prometheus.Labels{"corpus": place.Name}, r)
+	}
+	p.corpora = append(p.corpora, newTally(o, r))
+}
+
+func newTally(o *opened, r prometheus.Registerer) *tally {
+	t := &tally{
+		opened:    o,
 		questions: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "verbatim_questions_total", Help: "Questions, by how they ended: answered, abstained or failed."}, []string{"outcome"}),
 		latency:   prometheus.NewHistogram(prometheus.HistogramOpts{Name: "verbatim_answer_seconds", Help: "How long answers took to find.", Buckets: prometheus.ExponentialBuckets(0.001, 2, 14)}),
 		reloads:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "verbatim_reloads_total", Help: "Reloads, by how they ended: applied, unchanged, refused or failed."}, []string{"outcome"}),
 	}
 	for _, outcome := range []string{"answered", "abstained", "failed"} {
-		p.questions.WithLabelValues(outcome)
+		t.questions.WithLabelValues(outcome)
 	}
 	for _, outcome := range []string{"applied", "unchanged", "refused", "failed"} {
-		p.reloads.WithLabelValues(outcome)
+		t.reloads.WithLabelValues(outcome)
 	}
-	p.registry.MustRegister(p.questions, p.latency, p.reloads, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	p.gauge("verbatim_articles", "Articles of what serves.", func(s size) float64 { return float64(s.articles) })
-	p.gauge("verbatim_passages", "Passages of what serves.", func(s size) float64 { return float64(s.passages) })
-	o.curator.Ended = p.reloaded
-	return p
+	r.MustRegister(t.questions, t.latency, t.reloads,
+		t.gauge("verbatim_articles", "Articles of what serves.", func(s size) int { return s.articles }),
+		t.gauge("verbatim_passages", "Passages of what serves.", func(s size) int { return s.passages }))
+	o.curator.Ended = t.reloaded
+	return t
+}
+
+// answerer answers from a corpus, and counts.
+func (p *operations) answerer(o *opened) bot.Answerer {
+	for _, t := range p.corpora {
+		if t.opened == o {
+			return t
+		}
+	}
+	return o.curator
 }
 
 // size is that of the generation that serves.
 type size struct{ articles, passages int }
 
-func (p *operations) size() (s size, version string) {
-	g, release, err := p.corpus.live.Acquire()
+func (t *tally) size() (s size, version string) {
+	g, release, err := t.live.Acquire()
 	if err != nil {
 		return size{}, ""
 	}
@@ -64,11 +95,11 @@ func (p *operations) size() (s size, version string) {
 	return size{len(l.Articles()), l.Passages()}, l.Version()
 }
 
-func (p *operations) gauge(name, help string, of func(size) float64) {
-	p.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
-		s, _ := p.size()
-		return of(s)
-	}))
+func (t *tally) gauge(name, help string, of func(size) int) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 {
+		s, _ := t.size()
+		return float64(of(s))
+	})
 }
 
 // watch tells of the connection to Discord as well.
@@ -102,9 +133,9 @@ func (p *operations) watch(b *discord.Bot, h *bot.Bot) {
 }
 
 // Answer implements bot.Answerer, and counts.
-func (p *operations) Answer(ctx context.Context, q retrieval.Query) (retrieval.Answer, error) {
+func (t *tally) Answer(ctx context.Context, q retrieval.Query) (retrieval.Answer, error) {
 	began := time.Now()
-	a, err := p.corpus.curator.Answer(ctx, q)
+	a, err := t.curator.Answer(ctx, q)
 	outcome := "answered"
 	switch {
 	case err != nil:
@@ -112,13 +143,13 @@ func (p *operations) Answer(ctx context.Context, q retrieval.Query) (retrieval.A
 	case a.Abstained:
 		outcome = "abstained"
 	}
-	p.questions.WithLabelValues(outcome).Inc()
-	p.latency.Observe(time.Since(began).Seconds())
+	t.questions.WithLabelValues(outcome).Inc()
+	t.latency.Observe(time.Since(began).Seconds())
 	return a, err
 }
 
 // reloaded counts a reload.
-func (p *operations) reloaded(r curation.Report, err error) {
+func (t *tally) reloaded(r curation.Report, err error) {
 	_, refused := errors.AsType[*curation.RefusedError](err)
 	outcome := "unchanged"
 	switch {
@@ -129,28 +160,57 @@ func (p *operations) reloaded(r curation.Report, err error) {
 	case r.Applied:
 		outcome = "applied"
 	}
-	p.reloads.WithLabelValues(outcome).Inc()
+	t.reloads.WithLabelValues(outcome).Inc()
 }
 
 // health is what /healthz says.
 type health struct {
-	Ready    bool     `json:"ready"`   // it answers people
-	Version  string   `json:"version"` // of the corpus that serves, "" for none
+	Ready    bool     `json:"ready"`   // it answers people: of several corpora from one at least
+	Version  string   `json:"version"` // of the corpus that serves, "" for none and of several
 	Gateway  string   `json:"gateway"` // connected, or disconnected
+	Troubles []string `json:"troubles"`
+
+	Corpora map[string]corpusHealth `json:"corpora,omitempty"` // of several, by name
+}
+
+// corpusHealth is what /healthz says of one of several corpora.
+type corpusHealth struct {
+	Version  string   `json:"version"` // "" while it has nothing to serve
 	Troubles []string `json:"troubles"`
 }
 
 func (p *operations) health() health {
-	_, version := p.size()
-	h := health{Version: version, Gateway: "disconnected", Troubles: []string{}}
+	h := health{Gateway: "disconnected", Troubles: []string{}}
 	if p.bot.State().Connected {
 		h.Gateway = "connected"
 	}
-	h.Ready = version != "" && h.Gateway == "connected"
-	troubles := p.corpus.curator.Troubles()
-	for _, t := range []curation.Trouble{curation.Damaged, curation.Held, curation.Unlogged, curation.Unread} {
-		if troubles[t] != nil {
-			h.Troubles = append(h.Troubles, string(t)) // why is in the log: it names files
+	serving := false
+	for _, t := range p.corpora {
+		one := t.health()
+		serving = serving || one.Version != ""
+		h.Troubles = append(h.Troubles, one.Troubles...)
+		if t.settings.place == nil {
+			h.Version = one.Version
+			continue
+		}
+		if h.Corpora == nil {
+			h.Corpora = map[string]corpusHealth{}
+		}
+		h.Corpora[t.settings.place.Name] = one
+	}
+	slices.Sort(h.Troubles)
+	h.Troubles = slices.Compact(h.Troubles)
+	h.Ready = serving && h.Gateway == "connected"
+	return h
+}
+
+func (t *tally) health() corpusHealth {
+	_, version := t.size()
+	h := corpusHealth{version, []string{}}
+	troubles := t.curator.Troubles()
+	for _, kind := range []curation.Trouble{curation.Damaged, curation.Held, curation.Unlogged, curation.Unread} {
+		if troubles[kind] != nil {
+			h.Troubles = append(h.Troubles, string(kind)) // why is in the log: it names files
 		}
 	}
 	return h

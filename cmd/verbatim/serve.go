@@ -11,7 +11,6 @@ import (
 	"syscall"
 
 	"verbatim/bot"
-	"verbatim/bot/discord"
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
 	"verbatim/retrieval/curation"
@@ -35,78 +34,15 @@ func serve(ctx context.Context, in *invocation) error {
 	if err != nil {
 		return err
 	}
-	c, err := openToServe(ctx, in, s)
+	v, err := openServer(ctx, in, s)
 	if err != nil {
 		return err
 	}
-	defer c.Close()
-	defer c.tend(ctx, s)()
-	servers, err := openServers(c.data)
-	if err != nil {
+	defer v.close()
+	if err := v.connect(ctx); err != nil {
 		return err
 	}
-	waiting, err := bot.OpenWaiting(filepath.Join(c.data, "waiting.json"))
-	if err != nil {
-		s.log.Warn("the questions that waited for an answer are lost", "error", err)
-	}
-	var intake bot.Intake
-	if s.corpus != "" {
-		folder, done := s.intake()
-		defer done()
-		intake = folder
-	}
-	var d *discord.Bot
-	handler := bot.New(bot.Config{Answerer: c.operations, Timeline: c.timeline, Corpus: c.live, MaxQuote: s.maxQuote, Cooldowns: s.cooldowns, Log: s.log, LogQuestions: s.logQuestions, Stale: s.stale, TranslateURL: s.translate,
-		Curator: c.curator, KeepUnanswered: s.unanswered, Waiting: waiting,
-		Contact: s.host, Homeless: func() bool { return d.Homeless() }, Home: func() []bot.Named { return d.Home() }, LogChannel: s.logChannel,
-		Post:    func(ctx context.Context, channel string, r bot.Reply) error { return d.Post(ctx, channel, r) },
-		Servers: servers, Changes: curation.OpenLog(filepath.Join(c.data, "settings.jsonl")),
-		Intake: intake,
-	})
-	d, err = discord.New(discord.Config{Token: s.token, APIURL: s.apiURL, Dir: c.data, Commands: handler.Commands, Home: s.homes,
-		Private:   func(server string) bool { return servers.Of(server).Private },
-		Withdrawn: func(mark string) bool { return c.withdrawn.Set().Marked(mark) }}, handler, s.log)
-	if err != nil {
-		return err
-	}
-	c.operations.watch(d, handler)
-	c.curator.EditPosted(d.Withdraw)
-	if s.httpAddr != "" {
-		stop, err := c.operations.serve(ctx, s.httpAddr)
-		if err != nil {
-			return err
-		}
-		defer stop()
-	}
-	telling := make(chan struct{})
-	defer func() { <-telling }()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	go func() {
-		defer close(telling)
-		handler.Tell(ctx, d.Direct)
-	}()
-	journal := make(chan struct{})
-	defer func() { stop(); <-journal }()
-	go func() {
-		defer close(journal)
-		c.tellChanges(ctx, s, handler, d)
-	}()
-	return d.Run(ctx)
-}
-
-// tellChanges tells the log channels of changes, once it is known where they are.
-func (o *opened) tellChanges(ctx context.Context, s *settings, handler *bot.Bot, d *discord.Bot) {
-	j, err := bot.OpenJournal(filepath.Join(o.data, "told.txt"))
-	if err != nil {
-		s.log.Warn("what the log channel was told is not known; it is told of what comes now", "error", err)
-	}
-	o.curator.Listen(j.Note)
-	select {
-	case <-d.Ready():
-		handler.TellChanges(ctx, j, d.Post)
-	case <-ctx.Done():
-	}
+	return v.run(ctx)
 }
 
 // openServers reads what moderators have set for their servers.
@@ -124,8 +60,10 @@ func (o *opened) timeline(ctx context.Context, q timeline.Query) (timeline.Timel
 	return timeline.Build(ctx, o.engine, q)
 }
 
-// openToServe opens the corpus and keeps other writers from its data folder.
-func openToServe(ctx context.Context, in *invocation, s *settings) (*opened, error) {
+// openToServe opens a corpus, which is counted from then on, and keeps other
+// writers from its data folder. It fails where there is nothing to serve, but for
+// one of several corpora.
+func openToServe(ctx context.Context, in *invocation, s *settings, count func(*opened)) (*opened, error) {
 	c, err := prepare(in, s, "verbatim serve")
 	if err != nil {
 		return nil, err
@@ -133,18 +71,21 @@ func openToServe(ctx context.Context, in *invocation, s *settings) (*opened, err
 	if err := c.lock(ctx, s.log); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
-	c.curator = c.newCurator(ctx, s)
-	c.operations = newOperations(c)
+	c.settings, c.curator = s, c.newCurator(ctx, s)
+	count(c)
 	switch err = c.keeper.Open(ctx); {
 	case err == nil:
 		c.curator.Recover()
-		s.log.Info("what served last serves again", "corpus", cmp.Or(s.corpus, "the sample"), "data", c.data)
+		s.log.Info("what served last serves again", "folder", cmp.Or(s.corpus, "the sample"), "data", c.data)
 		c.catchUp(ctx, s)
 	case errors.Is(err, retrieval.ErrNoGeneration), errors.Is(err, retrieval.ErrCorrupt):
 		err = c.first(ctx, in, s)
 	}
-	if err != nil {
+	if err != nil && s.place == nil {
 		return nil, errors.Join(err, c.Close())
+	}
+	if err != nil {
+		s.log.Error("a corpus has nothing to serve; it is asked again at its next reload", "error", err, "hint", hintOf(err))
 	}
 	return c, nil
 }
@@ -172,7 +113,7 @@ func (o *opened) first(ctx context.Context, in *invocation, s *settings) error {
 	if h.Report.Articles == 0 {
 		return &failure{text: "the corpus " + s.corpus + " holds no article", hint: "put articles into it (" + strings.Join(read.Extensions, ", ") + "); 'verbatim corpus' shows what is read and what is skipped"}
 	}
-	s.log.Info("the corpus is ready", "corpus", cmp.Or(s.corpus, "the sample"), "data", o.data)
+	s.log.Info("the corpus is ready", "folder", cmp.Or(s.corpus, "the sample"), "data", o.data)
 	return nil
 }
 
@@ -196,7 +137,7 @@ func ready(s *settings) error {
 	if s.token == "" {
 		missing = append(missing, &failure{text: "serve needs the token of a Discord bot, and DISCORD_TOKEN is not set", hint: tokenHint})
 	}
-	if s.corpus == "" && !s.sample {
+	if s.corpus == "" && len(s.corpora) == 0 && !s.sample {
 		missing = append(missing, &failure{text: "serve needs a corpus, and VERBATIM_CORPUS is not set", hint: corpusHint})
 	}
 	return errors.Join(missing...)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,7 @@ import (
 	"github.com/joho/godotenv"
 
 	"verbatim/bot"
+	"verbatim/corpus"
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
 	"verbatim/retrieval/bleveindex"
@@ -23,9 +25,13 @@ import (
 
 // settings are what the environment, .env and the flags of one run say.
 type settings struct {
-	corpus       string // a folder; "" is the embedded sample
-	data         string // a folder; "" is the default one
-	maxArticle   int64  // bytes
+	corpus       string  // a folder; "" is the embedded sample
+	corpora      []entry // several, in place of one
+	corporaFile  string
+	place        *bot.Place    // of one of several
+	languages    []corpus.Lang // of one of several; none: all
+	data         string        // a folder; "" is the default one
+	maxArticle   int64         // bytes
 	logLevel     slog.Level
 	log          *slog.Logger
 	token        string
@@ -69,7 +75,9 @@ type setting struct {
 var table = []setting{
 	{key: "VERBATIM_CORPUS", without: "the embedded sample", example: "/srv/articles", about: "Folder of the articles, read with all its sub-folders.",
 		remedy: "name a folder that exists", set: setCorpus},
-	{key: "VERBATIM_DATA", without: "in the user's cache folder", example: "/var/lib/verbatim", about: "Folder of the index and of small state; one for each corpus.",
+	{key: "VERBATIM_CORPORA", without: "one corpus for all servers", example: "corpora.yaml", about: "File that gives servers, or channels, corpora of their own, in place of VERBATIM_CORPUS: see “Several servers, several corpora”.",
+		remedy: "mend the file; README.md shows one", set: setCorpora},
+	{key: "VERBATIM_DATA", without: "in the user's cache folder", example: "/var/lib/verbatim", about: "Folder of the index and of small state, for one bot alone.",
 		remedy: "name a folder that can be written to", set: func(s *settings, v string) (err error) { s.data, err = filepath.Abs(v); return }},
 	{key: "VERBATIM_MAX_ARTICLE", without: "10MB", example: "25MB", about: "The largest article that is read; larger ones are skipped and reported.",
 		remedy: "write bytes, or a number with KB, MB or GB, like 10MB", set: func(s *settings, v string) (err error) { s.maxArticle, err = parseSize(v); return }},
@@ -162,7 +170,7 @@ func explainFile(err error) error {
 }
 
 // load makes the settings of a run. flags are values that win over the
-// environment, by key. serving says that the keys of serve count too. All wrong
+// environment, by key; nil of a command that reads no corpus. serving says that the keys of serve count too. All wrong
 // settings come back as one joined error.
 func load(in *invocation, flags map[string]said, serving bool) (*settings, error) {
 	env, err := readEnvironment(in.env)
@@ -183,12 +191,19 @@ func load(in *invocation, flags map[string]said, serving bool) (*settings, error
 		if err == nil {
 			continue
 		}
-		f := &failure{text: v.where + " is wrong", cause: err, hint: t.remedy}
-		if t.key == "VERBATIM_CORPUS" && errors.Is(err, fs.ErrNotExist) {
-			s.missing = f
-			continue
+		for _, one := range apart(err) {
+			f := &failure{text: v.where + " is wrong", cause: one, hint: cmp.Or(hintOf(one), t.remedy)}
+			if t.key == "VERBATIM_CORPUS" && errors.Is(err, fs.ErrNotExist) {
+				s.missing = f
+				continue
+			}
+			wrong = append(wrong, f)
 		}
-		wrong = append(wrong, f)
+	}
+	if flags != nil {
+		if err := s.choose(env, serving); err != nil {
+			wrong = append(wrong, err)
+		}
 	}
 	if s.missing != nil && (!serving || len(wrong) > 0) {
 		wrong = slices.Insert(wrong, 0, s.missing)
@@ -197,6 +212,18 @@ func load(in *invocation, flags map[string]said, serving bool) (*settings, error
 	s.log = newLog(in.stderr, s.logLevel)
 	slog.SetDefault(s.log)
 	return s, errors.Join(wrong...)
+}
+
+// apart are the errors of a joined one, or the only one.
+func apart(err error) (all []error) {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	for _, one := range joined.Unwrap() {
+		all = append(all, apart(one)...)
+	}
+	return all
 }
 
 // warnUnknown names the keys that nothing reads: a typing error there would

@@ -22,7 +22,9 @@ func TestEachExampleOfTheTableIsRight(t *testing.T) {
 	if err := os.WriteFile(token, []byte("abc.def\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	there := map[string]string{"VERBATIM_CORPUS": dir, "DISCORD_TOKEN_FILE": token}
+	corpora := filepath.Join(dir, "corpora.yaml")
+	write(t, corpora, "- {name: korea, folder: korea, direct: true}\n")
+	there := map[string]string{"VERBATIM_CORPUS": dir, "VERBATIM_CORPORA": corpora, "DISCORD_TOKEN_FILE": token}
 	for _, row := range table {
 		value := row.example
 		if v, ok := there[row.key]; ok {
