@@ -109,6 +109,7 @@ func (h *handler) reported(run *curation.Run, r Request, w *locale.Words) Reply 
 		return reply
 	}
 	reply.Panel = panel(&report, w)
+	reply.Panel.Title = h.titled(reply.Panel.Title)
 	reply.Files = []File{{Name: string(w.Corpus.Report.File) + "-" + report.Started.Format("20060102-150405") + ".txt", Content: []byte(reportText(&report, w))}}
 	return reply
 }

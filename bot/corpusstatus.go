@@ -20,7 +20,7 @@ func (h *handler) status(ctx context.Context, r Request) (Reply, error) {
 		return Reply{}, err
 	}
 	c := w.Corpus.Status
-	p := &Panel{Title: string(c.Title), Text: health(s, w)}
+	p := &Panel{Title: h.titled(string(c.Title)), Text: health(s, w)}
 	add := func(name locale.Text, wide bool, value string) {
 		if value != "" {
 			p.Facts = append(p.Facts, Fact{Name: string(name), Value: value, Wide: wide})
@@ -125,7 +125,7 @@ func (h *handler) changes(ctx context.Context, r Request) (Reply, error) {
 	for _, e := range list {
 		lines = append(lines, short(logLine(e, w), 260))
 	}
-	return Reply{Panel: &Panel{Title: string(w.Corpus.Log.Title), Text: strings.Join(lines, "\n")}, Private: true}, nil
+	return Reply{Panel: &Panel{Title: h.titled(string(w.Corpus.Log.Title)), Text: strings.Join(lines, "\n")}, Private: true}, nil
 }
 
 func logLine(e curation.Entry, w *locale.Words) string {
@@ -175,7 +175,7 @@ func (h *handler) unanswered(ctx context.Context, r Request) (Reply, error) {
 		choices = append(choices, Choice{Name: short(q.Text, 90), Value: fmt.Sprint(q.ID)})
 	}
 	return Reply{
-		Panel: &Panel{Title: string(c.Title), Text: joined("\n", append(lines, others)...)}, Private: true,
+		Panel: &Panel{Title: h.titled(string(c.Title)), Text: joined("\n", append(lines, others)...)}, Private: true,
 		Actions: []Action{{Kind: Menu, Label: string(c.Dismiss), Name: dismissMenu, Choices: choices}},
 	}, nil
 }

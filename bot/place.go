@@ -137,6 +137,9 @@ func (h *handler) corpusName() string {
 	return h.Place.Name
 }
 
+// titled is a title for moderators, with the corpus that it is of.
+func (h *handler) titled(title string) string { return joined(" · ", title, h.corpusName()) }
+
 // stamp names the corpus of a handler in a Reply that no Responder carries.
 func (h *handler) stamp(r Reply) Reply {
 	r.Corpus = h.corpusName()

@@ -53,8 +53,13 @@ func (m *moderated) put(name string) {
 // offered waits until the commands of the home server are there, or no more.
 func (m *moderated) offered(want bool) {
 	m.t.Helper()
+	m.offeredIn(m.channel, want)
+}
+
+func (m *moderated) offeredIn(c *emulator.Channel, want bool) {
+	m.t.Helper()
 	m.Eventually("the commands of the home server", func() bool {
-		i := m.mod.Autocomplete(m.channel, "corpus-admin remove", emulator.Options{"article": "x"}, "article")
+		i := m.mod.Autocomplete(c, "corpus-admin remove", emulator.Options{"article": "x"}, "article")
 		_, err := i.Choices(m.wait(m.t))
 		return (err == nil) == want
 	})

@@ -85,7 +85,7 @@ func openToServe(ctx context.Context, in *invocation, s *settings, count func(*o
 		return nil, errors.Join(err, c.Close())
 	}
 	if err != nil {
-		s.log.Error("a corpus has nothing to serve; it is asked again at its next reload", "error", err, "hint", hintOf(err))
+		s.log.Warn("a corpus has nothing to serve until it is reloaded", "error", err, "hint", hintOf(err))
 	}
 	return c, nil
 }
@@ -101,14 +101,14 @@ func (o *opened) catchUp(ctx context.Context, s *settings) {
 
 // first reads the corpus before anything can serve.
 func (o *opened) first(ctx context.Context, in *invocation, s *settings) error {
-	if s.missing != nil {
+	if s.missing != nil && s.place == nil {
 		return s.missing
 	}
 	bar := newProgress(in.stderr)
 	h := control{o.curator, s.log}.reload(ctx, wish{By: curation.Actor{Where: "start"}}, func(p curation.Progress) bool { bar.update(p.Progress); return true })
 	bar.clear()
 	if err := h.failure(); err != nil {
-		return err
+		return cmp.Or(s.missing, err)
 	}
 	if h.Report.Articles == 0 {
 		return &failure{text: "the corpus " + s.corpus + " holds no article", hint: "put articles into it (" + strings.Join(read.Extensions, ", ") + "); 'verbatim corpus' shows what is read and what is skipped"}
