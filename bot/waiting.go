@@ -122,7 +122,9 @@ func (w *Waiting) list() []waiting {
 
 // remove forgets one question.
 func (w *Waiting) remove(one waiting) error {
-	return w.without(func(o waiting) bool { return o.User == one.User && o.Question == one.Question && o.Corpus == one.Corpus })
+	return w.without(func(o waiting) bool {
+		return o.User == one.User && o.Question == one.Question && o.Corpus == one.Corpus
+	})
 }
 
 // Of are the questions of one person that wait.
