@@ -341,11 +341,3 @@ func (s *settings) each(root string) []*settings {
 	}
 	return all
 }
-
-// called is what people call the corpus of the settings.
-func (s *settings) called() string {
-	if s.place != nil {
-		return s.place.Name
-	}
-	return cmp.Or(s.corpus, "the sample")
-}
