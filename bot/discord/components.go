@@ -27,8 +27,12 @@ const (
 // the one that the button stands under. All others are made by customID.
 const removePrefix = "remove:"
 
-// shareID is the custom ID of the button that shows a private reply to all.
-const shareID = "share-this:"
+// sharePrefix begins the custom ID of the button that shows a private reply to
+// all; sharesQuotes follows where it quotes articles.
+const (
+	sharePrefix  = "share-this:"
+	sharesQuotes = "quotes"
+)
 
 // customID names what a button does: the bot.Button, its argument, and a piece
 // of the state of the whole reply. A state so needs no other place, works after
@@ -63,7 +67,9 @@ func components(r bot.Reply, asker string) []discordgo.MessageComponent {
 		id := removePrefix + asker
 		switch {
 		case a.Kind == bot.ShareThis:
-			id = shareID
+			if id = sharePrefix; len(marks(r)) > 0 {
+				id += sharesQuotes
+			}
 		case a.Kind == bot.Remove && a.Arg != "":
 			id = removePrefix + a.Arg
 		case a.Kind != bot.Remove:

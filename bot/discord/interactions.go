@@ -192,7 +192,7 @@ func (b *Bot) interactionCreated(i interaction) {
 		do = b.command
 	case strings.HasPrefix(i.Data.CustomID, removePrefix):
 		do = b.remove
-	case i.Data.CustomID == shareID:
+	case strings.HasPrefix(i.Data.CustomID, sharePrefix):
 		do = b.share
 	}
 	b.start("answering an interaction", func(ctx context.Context) { do(ctx, i) })

@@ -115,6 +115,14 @@ func (q *quoted) of(wanted func(mark string) bool) map[place]quoting {
 	return found
 }
 
+// at is what a message quotes.
+func (q *quoted) at(p place) (what quoting, known bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	what, known = q.by[p]
+	return what, known
+}
+
 // remove forgets messages, on the disk too.
 func (q *quoted) remove(places []place) error {
 	q.mu.Lock()
@@ -196,8 +204,12 @@ type made struct {
 	} `json:"resource"` // of the first answer to an interaction
 }
 
-// noteQuoted keeps what a message quotes that stays where others read it, as
-// Discord's answer describes it. What was withdrawn in the meantime is edited
+// unshared stands for the channel of a private reply that may be shown to all:
+// it is not edited, but what shows it is.
+const unshared = "private"
+
+// noteQuoted keeps what a message quotes that stays where others read it, or may
+// be shown to them, as Discord's answer describes it. What was withdrawn in the meantime is edited
 // at once.
 func (b *Bot) noteQuoted(m *message, answer json.RawMessage) {
 	var sent made
@@ -207,8 +219,14 @@ func (b *Bot) noteQuoted(m *message, answer json.RawMessage) {
 	if sent.Resource.Message != nil {
 		sent = *sent.Resource.Message
 	}
-	if sent.ID == "" || sent.Channel == "" || sent.Flags&discordgo.MessageFlagsEphemeral != 0 {
+	if sent.ID == "" || sent.Channel == "" {
 		return
+	}
+	if sent.Flags&discordgo.MessageFlagsEphemeral != 0 {
+		if !m.shares {
+			return
+		}
+		sent.Channel = unshared
 	}
 	locale := m.locale
 	if locale == "" {
@@ -217,9 +235,14 @@ func (b *Bot) noteQuoted(m *message, answer json.RawMessage) {
 	if err := b.quoted.add(place{sent.Channel, sent.ID}, quoting{locale, m.marks}); err != nil {
 		b.log.Warn("an answer will not be edited after a restart if what it quotes is withdrawn", "error", err)
 	}
-	if b.config.Withdrawn != nil && slices.ContainsFunc(m.marks, b.config.Withdrawn) {
+	if sent.Channel != unshared && b.withdrawn(m.marks) {
 		b.start("editing a withdrawn answer", func(ctx context.Context) { b.Withdraw(ctx) })
 	}
+}
+
+// withdrawn reports whether one of the articles of some marks was withdrawn.
+func (b *Bot) withdrawn(marks []string) bool {
+	return b.config.Withdrawn != nil && slices.ContainsFunc(marks, b.config.Withdrawn)
 }
 
 // Withdraw edits every message that quotes a withdrawn text, of those that are
@@ -233,6 +256,9 @@ func (b *Bot) Withdraw(ctx context.Context) (edited, failed int) {
 	defer b.withdrawing.Unlock()
 	var done []place
 	for at, what := range b.quoted.of(b.config.Withdrawn) {
+		if at.channel == unshared {
+			continue
+		}
 		m := newMessage()
 		m.Content = string(wordsOf(what.locale).Corpus.Purge.Withdrawn)
 		err := b.rest.do(ctx, call{method: http.MethodPatch, path: "channels/" + at.channel + "/messages/" + at.message, body: m}, nil)

@@ -52,6 +52,7 @@ type message struct {
 	files   []bot.File // that are sent beside it, in the order of Attachments
 	noFiles string     // what it says where they may not be sent
 	marks   []string   // of the articles that it quotes
+	shares  bool       // has a button that shows it to all
 	locale  string     // that its readers share; "" when it is not known
 }
 
@@ -148,6 +149,7 @@ func render(r bot.Reply, asker string) []*message {
 		m.Embeds = append(m.Embeds, &discordgo.MessageEmbed{Type: discordgo.EmbedTypeRich, Description: text})
 	}
 	m.Components = components(r, asker)
+	m.shares = slices.ContainsFunc(r.Actions, func(a bot.Action) bool { return a.Kind == bot.ShareThis })
 	quotes := marks(r)
 	for _, m := range all {
 		m.marks = quotes // a reply is withdrawn as a whole

@@ -125,7 +125,7 @@ func (w *interactionResponder) render(r bot.Reply) []*message {
 		if m.locale = w.i.GuildLocale; w.i.GuildID == "" {
 			m.locale = w.i.Locale
 		}
-		if w.hidden && !w.edits {
+		if w.hidden && !w.edits && !m.shares {
 			m.marks = nil // nobody can edit what one reader sees
 		}
 	}

@@ -1,7 +1,9 @@
 package discord
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -10,18 +12,29 @@ import (
 
 // share shows a private reply to all who read the channel, once: it is read from
 // the message itself, which Discord sends with the press, so that it works after
-// a restart too.
+// a restart too. What quotes a text that was withdrawn since is not shown, nor what
+// may: what it quotes is no longer known.
 func (b *Bot) share(ctx context.Context, i interaction) {
 	if i.Message == nil || i.GuildID == "" || i.Message.Flags&discordgo.MessageFlagsEphemeral == 0 {
 		b.old(ctx, i)
 		return
 	}
+	quotes, known := b.quoted.at(place{unshared, i.Message.ID})
+	if strings.HasSuffix(i.Data.CustomID, sharesQuotes) && !known {
+		b.old(ctx, i)
+		return
+	}
 	words := i.words()
+	if b.withdrawn(quotes.marks) {
+		b.tell(ctx, i, words.Corpus.Purge.Withdrawn)
+		return
+	}
 	if !b.shared.add(i.Message.ID) {
 		b.tell(ctx, i, words.Reading.SharedAlready)
 		return
 	}
 	m := newMessage()
+	m.marks, m.locale = quotes.marks, cmp.Or(i.GuildLocale, quotes.locale)
 	by := fit(words.Reading.Shared.With("user", i.request().UserName), maxContent/4)
 	if m.Content = i.Message.Content + "\n" + by; size(m.Content) > maxContent {
 		m.Content = i.Message.Content

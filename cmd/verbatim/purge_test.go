@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"verbatim/bot/discord/emulator"
+	"verbatim/bot/locale"
 )
 
 // TestModeratorsTakeATextDown: out of answers, of the folder, and of what was
@@ -20,7 +21,13 @@ func TestModeratorsTakeATextDown(t *testing.T) {
 			posted := m.asks(question)
 			slash := m.response(t, m.bob.Slash(m.channel, "ask", emulator.Options{"question": question}))
 			other := m.asks("Who lit the lighthouse of Aran?")
-			for _, answer := range []emulator.Message{posted, slash} {
+			check := func() emulator.Message {
+				return m.response(t, m.bob.Slash(m.channel, "check", emulator.Options{"quote": "The keeper of Bute lit the lighthouse on Saturday evening"}))
+			}
+			private, late := check(), check()
+			share := private.CustomID(string(locale.English.Reading.Share))
+			shared := m.response(t, m.bob.Click(private, share))
+			for _, answer := range []emulator.Message{posted, slash, private, shared} {
 				m.expect(answer, "keeper of Bute lit")
 			}
 
@@ -29,18 +36,21 @@ func TestModeratorsTakeATextDown(t *testing.T) {
 				t.Fatalf("articles: %v, %v", choices, err)
 			}
 			confirm := m.slash("corpus-admin purge", emulator.Options{"article": choices[0].Value})
-			late := m.slash("corpus-admin purge", emulator.Options{"article": "Bute.md"})
+			lateYes := m.slash("corpus-admin purge", emulator.Options{"article": "Bute.md"})
 			m.expect(confirm, "The lighthouse of Bute", "The Bute Post", "Bute.md")
 			done := m.does(m.mod.Click(confirm, confirm.CustomID(string(w.Yes))))
-			m.expect(done, m.words.Count(w.Done, 1), m.words.Count(w.Edited, 2))
+			m.expect(done, m.words.Count(w.Done, 1), m.words.Count(w.Edited, 3))
 			if _, err := os.Stat(filepath.Join(m.folder, "Bute.md")); err == nil {
 				t.Error("the file is still there")
 			}
-			for _, before := range []emulator.Message{posted, slash} {
+			for _, before := range []emulator.Message{posted, slash, shared} {
 				m.Eventually("the answer is edited", func() bool { return !strings.Contains(m.now(t, before).Text(), "keeper of Bute") })
 				if now := m.now(t, before); len(now.Embeds) != 0 || len(now.Rows) != 0 || now.Content == "" {
 					t.Errorf("what is left of an answer: %+v", now)
 				}
+			}
+			if got := m.response(t, m.bob.Click(late, share)); !got.Private || strings.Contains(got.Text(), "keeper of Bute") {
+				t.Errorf("shared after it was withdrawn: %s", got.Text())
 			}
 			m.expect(m.now(t, other), "keeper of Aran lit")
 			if got := m.asks(question); strings.Contains(got.Text(), "keeper of Bute") {
@@ -53,7 +63,7 @@ func TestModeratorsTakeATextDown(t *testing.T) {
 			if got := m.asks(question); strings.Contains(got.Text(), "keeper of Bute") {
 				t.Errorf("it has come back: %s", got.Text())
 			}
-			again := m.does(m.mod.Click(late, late.CustomID(string(w.Yes))))
+			again := m.does(m.mod.Click(lateYes, lateYes.CustomID(string(w.Yes))))
 			m.expect(again, string(w.Gone))
 			m.expect(m.slash("corpus-admin purge", emulator.Options{"article": "nowhere.md"}), string(m.words.Corpus.Errors.NoFile))
 			barred := m.slash("corpus-admin purge", emulator.Options{"article": "https://news.example/a/page"})
