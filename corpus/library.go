@@ -21,6 +21,12 @@ type Source struct {
 	Took    time.Duration // to parse it; 0 where it was taken over or is kept from an earlier reading
 }
 
+// Same reports whether two files were read with the same outcome, as far as what
+// is kept of it tells.
+func (s Source) Same(o Source) bool {
+	return s.File == o.File && s.Size == o.Size && s.ModTime.Equal(o.ModTime) && s.Hash == o.Hash
+}
+
 // Reading is how far the reading of a corpus is.
 type Reading struct {
 	Files, AllFiles int

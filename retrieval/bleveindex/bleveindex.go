@@ -6,8 +6,8 @@
 //	lock                       held by the one process that writes; one JSON line says who
 //	current                    JSON: the current generation and the former ones that are kept (pointer.go)
 //	generations/ID/meta.json   statistics, and size and checksum of every other file
-//	generations/ID/library.jsonl  the articles' metadata and where their bodies stand
-//	generations/ID/bodies-N.txt   the articles' texts, one after the other
+//	generations/ID/library-N.jsonl  the articles' metadata and where their bodies stand: once whole, then what has changed
+//	generations/ID/bodies-N.txt     the articles' texts, one after the other
 //	generations/ID/index/      scorch: one document a passage, postings only
 //
 // A generation is written under a temporary name, synced and renamed, and its
@@ -38,7 +38,7 @@ import (
 
 // format changes whenever generations are laid out in another way, and whenever
 // bleve's analysers give other tokens.
-const format = 1
+const format = 2
 
 // DefaultKeep is Options.Keep where nobody says otherwise.
 const DefaultKeep = 3

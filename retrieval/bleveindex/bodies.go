@@ -11,18 +11,18 @@ import (
 	"verbatim/retrieval"
 )
 
-// bodies reads the texts of articles where they stand.
-type bodies []*os.File
+// bodies reads the texts of articles where they stand: files by their numbers.
+type bodies map[int]*os.File
 
-func openBodies(dir string, names []string) (bodies, error) {
-	var b bodies
-	for _, name := range names {
-		f, err := os.Open(filepath.Join(dir, name))
+func openBodies(dir string, numbers []int) (bodies, error) {
+	b := bodies{}
+	for _, n := range numbers {
+		f, err := os.Open(filepath.Join(dir, bodiesFile(n)))
 		if err != nil {
 			b.close()
 			return nil, err
 		}
-		b = append(b, f)
+		b[n] = f
 	}
 	return b, nil
 }
@@ -51,7 +51,7 @@ func (b bodies) read(p place, start, end int) (string, error) {
 
 // bodyWriter appends texts to a new file of bodies.
 type bodyWriter struct {
-	number int // of the file among the generation's
+	number int // of the file
 	out    *sumWriter
 	buf    *bufio.Writer
 	offset int64

@@ -3,9 +3,11 @@ package bleveindex
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -23,7 +25,7 @@ type catalog struct {
 // are named by its key, which it keeps when it is renamed.
 type place struct {
 	key    uint32
-	file   int // of bodies
+	file   int // of bodies, its number
 	offset int64
 }
 
@@ -35,8 +37,105 @@ func newCatalog(l *corpus.Library, places []place) *catalog {
 	return c
 }
 
-// line is one line of library.jsonl: one of its members is there.
+// part is a file of a catalog: the whole one, or what has changed since those
+// before it.
+type part struct {
+	delta    *delta // nil: the whole
+	articles []*corpus.Article
+	places   []place
+	sources  []corpus.Source
+	skipped  []corpus.Skipped
+}
+
+// delta says how the lists of a part go together with those before it. What is
+// skipped is listed whole.
+type delta struct {
+	Articles []run `json:"articles"`
+	Sources  []run `json:"sources"`
+}
+
+// run are so many elements that follow each other: from one of the former list
+// on or, with From -1, the next of this part.
+type run struct {
+	From int `json:"f"`
+	N    int `json:"n"`
+}
+
+// runs are the runs of n elements, of which old gives the places in the former
+// list, -1 where it does not hold them.
+func runs(n int, old func(i int) int) []run {
+	all := []run{}
+	for i := range n {
+		at, last := old(i), len(all)-1
+		switch {
+		case last >= 0 && at < 0 && all[last].From < 0, last >= 0 && at >= 0 && all[last].From >= 0 && at == all[last].From+all[last].N:
+			all[last].N++
+		default:
+			all = append(all, run{at, 1})
+		}
+	}
+	return all
+}
+
+// joined is the list that runs make of a former one and of what is new. No
+// element may be there twice, nor one of the new ones be left.
+func joined[T any](all []run, before, next []T) ([]T, error) {
+	list := make([]T, 0, len(before)+len(next))
+	for _, r := range all {
+		from := &next
+		if r.From >= 0 {
+			rest := before[min(r.From, len(before)):]
+			from = &rest
+		}
+		if r.N < 1 || r.N > len(*from) || r.N > cap(list)-len(list) {
+			return nil, errUnfit
+		}
+		list, *from = append(list, (*from)[:r.N]...), (*from)[r.N:]
+	}
+	if len(next) > 0 {
+		return nil, errUnfit
+	}
+	return list, nil
+}
+
+var errUnfit = errors.New("a part of the catalog does not fit those before it")
+
+// whole is the catalog as one part.
+func (c *catalog) whole() part {
+	return part{nil, c.library.Articles(), c.places, c.library.Sources(), c.library.Skipped()}
+}
+
+// since is what of the catalog is not in an earlier one.
+func (c *catalog) since(old *catalog) part {
+	p := part{delta: &delta{}, skipped: c.library.Skipped()}
+	articles := c.library.Articles()
+	p.delta.Articles = runs(len(articles), func(i int) int {
+		j, ok := old.ordinal[articles[i].ArticleID]
+		if ok && old.library.Articles()[j] == articles[i] && old.places[j] == c.places[i] {
+			return j
+		}
+		p.articles, p.places = append(p.articles, articles[i]), append(p.places, c.places[i])
+		return -1
+	})
+	before := make(map[string]int, len(old.library.Sources()))
+	for i, s := range old.library.Sources() {
+		before[s.File] = i
+	}
+	sources := c.library.Sources()
+	p.delta.Sources = runs(len(sources), func(i int) int {
+		s := sources[i]
+		if j, ok := before[s.File]; ok && old.library.Sources()[j].Same(s) {
+			return j
+		}
+		p.sources = append(p.sources, s)
+		return -1
+	})
+	return p
+}
+
+// line is one line of a part: one of its members is there.
 type line struct {
+	Delta   *delta          `json:"d,omitempty"` // before all others
 	Article *articleLine    `json:"a,omitempty"`
 	Source  *sourceLine     `json:"s,omitempty"`
 	Skipped *corpus.Skipped `json:"k,omitempty"`
@@ -107,14 +206,14 @@ func (l *articleLine) article() (*corpus.Article, error) {
 	return a, nil
 }
 
-// write writes the catalog as JSON lines.
-func (c *catalog) write(path string) (sum, error) {
+// write writes a part as JSON lines.
+func (p part) write(path string) (sum, error) {
 	w, err := create(path)
 	if err != nil {
 		return sum{}, err
 	}
 	buf := bufio.NewWriterSize(w, 1<<16)
-	err = c.encode(json.NewEncoder(buf))
+	err = p.encode(json.NewEncoder(buf))
 	if err == nil {
 		err = buf.Flush()
 	}
@@ -124,19 +223,24 @@ func (c *catalog) write(path string) (sum, error) {
 	return w.sum, err
 }
 
-func (c *catalog) encode(e *json.Encoder) error {
+func (p part) encode(e *json.Encoder) error {
 	e.SetEscapeHTML(false)
-	for i, a := range c.library.Articles() {
-		if err := e.Encode(line{Article: toLine(a, c.places[i])}); err != nil {
+	if p.delta != nil {
+		if err := e.Encode(line{Delta: p.delta}); err != nil {
 			return err
 		}
 	}
-	for _, s := range c.library.Sources() {
+	for i, a := range p.articles {
+		if err := e.Encode(line{Article: toLine(a, p.places[i])}); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.sources {
 		if err := e.Encode(line{Source: (*sourceLine)(&s)}); err != nil {
 			return err
 		}
 	}
-	for _, s := range c.library.Skipped() {
+	for _, s := range p.skipped {
 		if err := e.Encode(line{Skipped: &s}); err != nil {
 			return err
 		}
@@ -144,47 +248,73 @@ func (c *catalog) encode(e *json.Encoder) error {
 	return nil
 }
 
-// readCatalog reads what write wrote.
-func readCatalog(path string, sample bool) (*catalog, error) {
-	f, err := os.Open(path)
+// readCatalog reads the parts of a catalog, by their numbers.
+func readCatalog(dir string, parts []int, sample bool) (*catalog, error) {
+	var all part
+	names := interner{}
+	for i, n := range parts {
+		p, err := readPart(filepath.Join(dir, libraryFile(n)), names)
+		if err == nil && (p.delta == nil) != (i == 0) {
+			err = errors.New("the first part of a catalog is whole, and no other")
+		}
+		if err == nil && i > 0 {
+			p, err = p.after(all)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", libraryFile(n), err)
+		}
+		all = p
+	}
+	library, err := corpus.NewLibrary(all.articles, all.sources, all.skipped, sample)
 	if err != nil {
 		return nil, err
 	}
+	return newCatalog(library, all.places), nil
+}
+
+// after is the whole that a part makes with what is before it.
+func (p part) after(before part) (all part, err error) {
+	if all.articles, err = joined(p.delta.Articles, before.articles, p.articles); err != nil {
+		return all, err
+	}
+	if all.places, err = joined(p.delta.Articles, before.places, p.places); err != nil {
+		return all, err
+	}
+	all.skipped = p.skipped
+	all.sources, err = joined(p.delta.Sources, before.sources, p.sources)
+	return all, err
+}
+
+func readPart(path string, names interner) (p part, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return p, err
+	}
 	defer f.Close()
-	var (
-		articles []*corpus.Article
-		places   []place
-		sources  []corpus.Source
-		skipped  []corpus.Skipped
-		names    = interner{}
-	)
 	for d := json.NewDecoder(bufio.NewReaderSize(f, 1<<16)); ; {
 		var l line
 		if err := d.Decode(&l); err == io.EOF {
-			break
+			return p, nil
 		} else if err != nil {
-			return nil, err
+			return p, err
 		}
 		switch {
+		case l.Delta != nil:
+			p.delta = l.Delta
 		case l.Article != nil:
 			names.intern(l.Article)
 			a, err := l.Article.article()
 			if err != nil {
-				return nil, err
+				return p, err
 			}
-			articles = append(articles, a)
-			places = append(places, place{l.Article.Key, l.Article.Body, l.Article.Offset})
+			p.articles = append(p.articles, a)
+			p.places = append(p.places, place{l.Article.Key, l.Article.Body, l.Article.Offset})
 		case l.Source != nil:
-			sources = append(sources, corpus.Source(*l.Source))
+			p.sources = append(p.sources, corpus.Source(*l.Source))
 		case l.Skipped != nil:
-			skipped = append(skipped, *l.Skipped)
+			p.skipped = append(p.skipped, *l.Skipped)
 		}
 	}
-	library, err := corpus.NewLibrary(articles, sources, skipped, sample)
-	if err != nil {
-		return nil, err
-	}
-	return newCatalog(library, places), nil
 }
 
 // interner keeps one copy of the names that many articles share.

@@ -1,11 +1,13 @@
 package bleveindex
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,9 +17,16 @@ import (
 	"verbatim/retrieval"
 )
 
-// maxBodyFiles is how many files of bodies a generation may have: each is an
-// open file. More are written into one.
-const maxBodyFiles = 8
+const (
+	// maxBodyFiles is how many files of bodies a generation may have: each is an
+	// open file. The smallest of more are written into one.
+	maxBodyFiles = 8
+	// maxParts is how many parts a catalog may have: each is read at the start.
+	maxParts = 8
+	// mostOfPart is the share of the articles that a further part of a catalog may
+	// have; past it the whole is written.
+	mostOfPart = 0.1
+)
 
 // Derive makes the generation of c.New beside base. Its errors say what could
 // not be written and where: a full disk, a folder without permission.
@@ -93,7 +102,7 @@ type derivation struct {
 	bodies  *bodyWriter
 	inBase  map[string]int // articles of base by their content: places in its library
 	fresh   bool           // nothing of base's index is used, only its bodies are read
-	keep    bool           // base's files of bodies go on being used
+	kept    []int          // base's files of bodies that go on being used
 	done    int            // passages
 	total   int
 }
@@ -137,27 +146,33 @@ func (d *derivation) start() error {
 	m := d.base.meta
 	d.meta.NextKey, d.meta.NextFile = m.NextKey, m.NextFile
 	maps.Copy(d.meta.Stats, m.Stats)
-	d.keep = d.keepBodies()
 	for name := range m.Files {
-		from, to := filepath.Join(d.base.dir, filepath.FromSlash(name)), filepath.Join(d.dir, filepath.FromSlash(name))
 		var err error
 		switch {
-		case name == libraryFile, slices.Contains(m.Bodies, name) && !d.keep:
-			continue
-		case filepath.Base(name) == "root.bolt": // the one file that scorch writes to
-			err = copyFile(from, to)
+		case path.Dir(name) != indexDir: // shared where it goes on being used
+		case path.Base(name) == "root.bolt": // the one file that scorch writes to
+			err = copyFile(filepath.Join(d.base.dir, filepath.FromSlash(name)), filepath.Join(d.dir, filepath.FromSlash(name)))
 		default:
-			err = share(from, to)
-			d.meta.Files[name] = m.Files[name]
+			err = d.share(name)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if d.keep {
-		d.meta.Bodies = slices.Clone(m.Bodies)
+	d.kept = d.keepBodies()
+	d.meta.Bodies = slices.Clone(d.kept)
+	for _, n := range d.kept {
+		if err := d.share(bodiesFile(n)); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// share takes over a file of base.
+func (d *derivation) share(name string) error {
+	d.meta.Files[name] = d.base.meta.Files[name]
+	return share(filepath.Join(d.base.dir, filepath.FromSlash(name)), filepath.Join(d.dir, filepath.FromSlash(name)))
 }
 
 // mostlyNew reports whether less than half of base is left: then taking all else
@@ -170,19 +185,23 @@ func (d *derivation) mostlyNew() bool {
 	return 2*gone > d.changes.Old.Passages()
 }
 
-// keepBodies reports whether base's files of bodies are worth keeping: they are
-// not too many, and at least half of them is still used.
-func (d *derivation) keepBodies() bool {
-	var size, used int64
-	for _, name := range d.base.meta.Bodies {
-		size += d.base.meta.Files[name].Size
-	}
+// keepBodies are the files of base's bodies that are worth keeping: at least half
+// of each is still used. Of too many the larger half is kept, so that a text is
+// written again a few times at most, however many generations follow.
+func (d *derivation) keepBodies() []int {
+	used := map[int]int64{}
 	for _, a := range d.changes.New.Articles() {
-		if _, ok := d.inBase[a.Hash]; ok && d.changes.New.Original(a) == a {
-			used += int64(a.Size)
+		if i, ok := d.inBase[a.Hash]; ok && d.changes.New.Original(a) == a {
+			used[d.base.catalog.places[i].file] += int64(a.Size)
 		}
 	}
-	return len(d.base.meta.Bodies) < maxBodyFiles && used >= size/2
+	size := func(n int) int64 { return d.base.meta.Files[bodiesFile(n)].Size }
+	kept := slices.DeleteFunc(slices.Clone(d.base.meta.Bodies), func(n int) bool { return used[n] < size(n)/2 })
+	if len(kept) >= maxBodyFiles {
+		slices.SortFunc(kept, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
+		kept = kept[:maxBodyFiles/2]
+	}
+	return kept
 }
 
 // remove takes out what is gone or changed.
@@ -254,7 +273,7 @@ func (d *derivation) addArticle(a *corpus.Article) (place, error) {
 		return d.addNew(a)
 	}
 	old := d.base.catalog.places[i]
-	if d.keep {
+	if slices.Contains(d.kept, old.file) {
 		return old, nil
 	}
 	body, err := d.base.Body(d.changes.Old.Articles()[i].ArticleID)
@@ -302,14 +321,14 @@ func (d *derivation) addContent(a *corpus.Article, body string) (place, error) {
 // addBody begins the new file of bodies when the first text comes.
 func (d *derivation) addBody(text string) (place, error) {
 	if d.bodies == nil {
-		name := fmt.Sprintf("bodies-%d.txt", d.meta.NextFile)
+		n := d.meta.NextFile
 		d.meta.NextFile++
-		w, err := newBodyWriter(filepath.Join(d.dir, name), len(d.meta.Bodies))
+		w, err := newBodyWriter(filepath.Join(d.dir, bodiesFile(n)), n)
 		if err != nil {
 			return place{}, err
 		}
 		d.bodies = w
-		d.meta.Bodies = append(d.meta.Bodies, name)
+		d.meta.Bodies = append(d.meta.Bodies, n)
 	}
 	return d.bodies.add(text)
 }
@@ -319,17 +338,15 @@ func (d *derivation) closeBodies() error {
 		return nil
 	}
 	s, err := d.bodies.close()
-	d.meta.Files[d.meta.Bodies[len(d.meta.Bodies)-1]] = s
+	d.meta.Files[bodiesFile(d.bodies.number)] = s
 	return err
 }
 
 // seal writes the library and, last, the checksums of everything.
 func (d *derivation) seal() error {
-	s, err := d.catalog.write(filepath.Join(d.dir, libraryFile))
-	if err != nil {
+	if err := d.sealCatalog(); err != nil {
 		return err
 	}
-	d.meta.Files[libraryFile] = s
 	if err := d.sealIndex(); err != nil {
 		return err
 	}
@@ -337,6 +354,31 @@ func (d *derivation) seal() error {
 		return err
 	}
 	return writeMeta(d.dir, &d.meta) // syncs the folder too
+}
+
+// sealCatalog writes the catalog: where little has changed, a part that follows
+// those of base.
+func (d *derivation) sealCatalog() error {
+	var p part
+	if !d.fresh && len(d.base.meta.Catalog) < maxParts {
+		p = d.catalog.since(d.base.catalog)
+	}
+	if p.delta == nil || float64(len(p.articles)) > mostOfPart*float64(len(d.catalog.places)) {
+		p = d.catalog.whole()
+	} else {
+		for _, n := range d.base.meta.Catalog {
+			if err := d.share(libraryFile(n)); err != nil {
+				return err
+			}
+		}
+		d.meta.Catalog = slices.Clone(d.base.meta.Catalog)
+	}
+	n := d.meta.NextFile
+	d.meta.NextFile++
+	d.meta.Catalog = append(d.meta.Catalog, n)
+	s, err := p.write(filepath.Join(d.dir, libraryFile(n)))
+	d.meta.Files[libraryFile(n)] = s
+	return err
 }
 
 // sealIndex sums the files of the index that are not base's, and forgets those

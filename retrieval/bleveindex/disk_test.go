@@ -149,7 +149,7 @@ func TestBaseServesWhileManyAreDerivedFromIt(t *testing.T) {
 	}
 }
 
-func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
+func TestFilesDoNotPileUp(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
 		t.Skip("derives fifteen generations")
@@ -169,15 +169,26 @@ func TestSegmentsAndBodiesDoNotPileUp(t *testing.T) {
 	}
 	defer g.Close()
 	segments, err := filepath.Glob(filepath.Join(g.dir, indexDir, "*.zap"))
-	if err != nil || len(segments) > 12 || len(g.meta.Bodies) > maxBodyFiles {
-		t.Errorf("%d segments, %d files of bodies, %v", len(segments), len(g.meta.Bodies), err)
+	if err != nil || len(segments) > 12 || len(g.meta.Bodies) > maxBodyFiles || len(g.meta.Catalog) > maxParts {
+		t.Errorf("%d segments, %d files of bodies, %d of the catalog, %v", len(segments), len(g.meta.Bodies), len(g.meta.Catalog), err)
 	}
 	var size int64
-	for _, name := range g.meta.Bodies {
-		size += g.meta.Files[name].Size
+	for _, n := range g.meta.Bodies {
+		size += g.meta.Files[bodiesFile(n)].Size
 	}
 	if size > 2500 {
 		t.Errorf("%d bytes of bodies for ten short ones", size)
+	}
+	again, err := open(t.Context(), g.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	for _, a := range g.Library().Articles() {
+		want, err := g.Body(a.ArticleID)
+		if got, err2 := again.Body(a.ArticleID); err != nil || err2 != nil || got != want {
+			t.Errorf("the text of %s, opened again: %q, %v, %v", a.ArticleID, got, err, err2)
+		}
 	}
 	if n := len(folders(t, s)); n > DefaultKeep {
 		t.Errorf("%d generations are kept", n)

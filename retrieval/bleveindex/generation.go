@@ -49,7 +49,7 @@ func open(ctx context.Context, dir string) (*generation, error) {
 	}
 	var c *catalog
 	if err == nil {
-		c, err = readCatalog(filepath.Join(dir, libraryFile), m.Sample)
+		c, err = readCatalog(dir, m.Catalog, m.Sample)
 	}
 	if err == nil && c.library.Version() != m.Library {
 		err = errors.New("the library is another")
@@ -89,7 +89,7 @@ func (g *generation) open(ctx context.Context) (err error) {
 	}
 	for i, p := range g.catalog.places {
 		end := p.offset + int64(g.catalog.library.Articles()[i].Size)
-		if p.file < 0 || p.file >= len(g.bodies) || p.offset < 0 || end > g.meta.Files[g.meta.Bodies[p.file]].Size {
+		if g.bodies[p.file] == nil || p.offset < 0 || end > g.meta.Files[bodiesFile(p.file)].Size {
 			return fmt.Errorf("the text of article %d is outside of its file", i)
 		}
 	}

@@ -17,10 +17,14 @@ import (
 
 // The files of a generation.
 const (
-	metaFile    = "meta.json"
-	libraryFile = "library.jsonl"
-	indexDir    = "index"
+	metaFile = "meta.json"
+	indexDir = "index"
 )
+
+// Files that later generations share have numbers of their own, see
+// meta.NextFile.
+func libraryFile(n int) string { return fmt.Sprintf("library-%d.jsonl", n) }
+func bodiesFile(n int) string  { return fmt.Sprintf("bodies-%d.txt", n) }
 
 // meta is what a generation knows of itself.
 type meta struct {
@@ -29,9 +33,10 @@ type meta struct {
 	Sample   bool                            `json:"sample"`
 	Articles int                             `json:"articles,omitempty"` // one more than there are: the first versions did not write it
 	NextKey  uint32                          `json:"next_key"`           // see catalog
-	NextFile int                             `json:"next_file"`          // of bodies
+	NextFile int                             `json:"next_file"`          // of the catalog and of bodies
+	Catalog  []int                           `json:"catalog"`            // its parts, the whole one first
 	Stats    map[corpus.Lang]retrieval.Stats `json:"stats"`
-	Bodies   []string                        `json:"bodies"` // files of bodies, in the order that places count them
+	Bodies   []int                           `json:"bodies"` // files of bodies
 	Files    map[string]sum                  `json:"files"`  // by path in the generation, with slashes
 }
 
