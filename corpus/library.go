@@ -5,9 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -95,15 +95,24 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 		}
 	}
 	l.publishers = slices.Sorted(maps.Keys(publishers))
-	sorted := slices.SortedFunc(slices.Values(articles), func(a, b *Article) int { return cmp.Compare(a.ArticleID, b.ArticleID) })
-	h := sha256.New()
-	for _, a := range sorted {
-		fmt.Fprintf(h, "%q %q %s\n", a.ArticleID, a.File, a.Hash)
-	}
-	io.WriteString(h, fmt.Sprint(sample))
-	l.version = hex.EncodeToString(h.Sum(nil))[:16]
+	l.version = versionOf(articles, sample)
 	l.group = sync.OnceValue(l.groups)
 	return l, nil
+}
+
+// versionOf is a hash of what articles are there, whatever their order.
+func versionOf(articles []*Article, sample bool) string {
+	sorted := slices.Clone(articles)
+	slices.SortFunc(sorted, func(a, b *Article) int { return cmp.Compare(a.ArticleID, b.ArticleID) })
+	h := sha256.New()
+	var line []byte // fmt would take longer than all else
+	for _, a := range sorted {
+		line = append(strconv.AppendQuote(line[:0], a.ArticleID), ' ')
+		line = append(strconv.AppendQuote(line, a.File), ' ')
+		h.Write(append(append(line, a.Hash...), '\n'))
+	}
+	h.Write(strconv.AppendBool(nil, sample))
+	return hex.EncodeToString(h.Sum(nil))[:16]
 }
 
 func (l *Library) groups() map[string][]*Article {

@@ -96,7 +96,8 @@ func (w where) String() string {
 }
 
 func newMerger(spool *corpus.Spool, skipped []corpus.Skipped, progress func(corpus.Reading), files []found) *merger {
-	m := &merger{spool: spool, skipped: skipped, progress: progress, sizes: map[string]int{}, places: map[string]where{}}
+	m := &merger{spool: spool, skipped: skipped, progress: progress, sizes: make(map[string]int, len(files)), places: make(map[string]where, len(files))}
+	m.articles, m.sources = make([]*corpus.Article, 0, len(files)), make([]corpus.Source, 0, len(files))
 	for _, f := range files {
 		m.sizes[f.path] = int(f.info.Size())
 		m.total += m.sizes[f.path]

@@ -33,10 +33,11 @@ const noted = "+"
 // remember knows what an earlier library knows, but of files that have another
 // mark now.
 func remember(old *corpus.Library, now func(file string) string) memory {
-	m := memory{map[string]corpus.Source{}, map[string][]*corpus.Article{}, map[string][]corpus.Skipped{}}
 	if old == nil {
-		return m
+		return memory{}
 	}
+	n := len(old.Sources())
+	m := memory{make(map[string]corpus.Source, n), make(map[string][]*corpus.Article, n), map[string][]corpus.Skipped{}}
 	for _, s := range old.Sources() {
 		var mark string
 		if s.Hash, mark, _ = strings.Cut(s.Hash, noted); mark != now(s.File) {
