@@ -1,18 +1,11 @@
 package curation_test
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -56,46 +49,17 @@ func TestKilledProcessesLoseNothing(t *testing.T) {
 
 // crash runs TestCrashHelper and kills it a while after it began to work.
 func crash(t *testing.T, dir, data string, after time.Duration) (c crashed) {
-	helper := exec.Command(os.Args[0], "-test.run=^TestCrashHelper$")
-	helper.Env = append(os.Environ(), "CURATION_DIR="+dir, "CURATION_DATA="+data)
-	out, err := helper.StdoutPipe()
-	if err == nil {
-		err = helper.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	said := bufio.NewScanner(out)
-	for said.Scan() {
-		word, rest, _ := strings.Cut(said.Text(), " ")
-		switch word {
-		case "working":
-			time.AfterFunc(after, func() { helper.Process.Kill() })
-		case "serves":
-			c.served, c.aim = append(c.served, rest), ""
-		case "aims":
-			c.aim = rest
-		case "golden":
-			c.golden++
-		default:
-			helper.Process.Kill()
-			t.Errorf("the helper says %s", said.Text())
-		}
-	}
-	helper.Wait()
+	kill(t, "TestCrashHelper", dir, data, after, map[string]func(string){
+		"serves": func(version string) { c.served, c.aim = append(c.served, version), "" },
+		"aims":   func(version string) { c.aim = version },
+		"golden": func(string) { c.golden++ },
+	})
 	return c
 }
 
 // TestCrashHelper is no test: it changes a corpus until it is killed.
 func TestCrashHelper(t *testing.T) {
-	dir := os.Getenv("CURATION_DIR")
-	if dir == "" {
-		t.Skip("not called by another test")
-	}
-	d, s := diskDesk(t, dir, os.Getenv("CURATION_DATA"))
-	if err := s.Lock(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d, s := killedDesk(t)
 	d.Keeper.Open(t.Context())
 	d.Recover()
 	fmt.Println("working")
@@ -166,28 +130,6 @@ func inspect(t *testing.T, dir, data string, golden int) string {
 	if err != nil || len(questions) < golden {
 		t.Errorf("%d golden questions, and %d were added: %v", len(questions), golden, err)
 	}
-	for _, folder := range []string{dir, data} {
-		filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
-			if name := e.Name(); strings.Contains(name, ".tmp") || strings.HasPrefix(name, ".new-") {
-				t.Errorf("left over: %s", path)
-			}
-			return nil
-		})
-	}
+	noneLeft(t, dir, data)
 	return version
-}
-
-// whole reports lines of a log that are none.
-func whole(t *testing.T, path string) {
-	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Error(err)
-	}
-	for line := range bytes.Lines(b) {
-		var e curation.Entry
-		if err := json.Unmarshal(line, &e); err != nil || e.Action == "" || !bytes.HasSuffix(line, []byte("\n")) {
-			t.Errorf("in the log: %q, %v", line, err)
-		}
-	}
 }

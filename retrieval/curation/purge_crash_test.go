@@ -1,14 +1,9 @@
 package curation_test
 
 import (
-	"bufio"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -42,43 +37,16 @@ func TestKilledPurgesAreFinished(t *testing.T) {
 // purgeAndCrash runs TestPurgeHelper and kills it. done are the words whose
 // texts were purged, aim the one that was being purged.
 func purgeAndCrash(t *testing.T, dir, data string, after time.Duration) (done []string, aim string) {
-	helper := exec.Command(os.Args[0], "-test.run=^TestPurgeHelper$")
-	helper.Env = append(os.Environ(), "CURATION_PURGES="+dir, "CURATION_DATA="+data)
-	out, err := helper.StdoutPipe()
-	if err == nil {
-		err = helper.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for said := bufio.NewScanner(out); said.Scan(); {
-		word, rest, _ := strings.Cut(said.Text(), " ")
-		switch word {
-		case "working":
-			time.AfterFunc(after, func() { helper.Process.Kill() })
-		case "purging":
-			aim = rest
-		case "purged":
-			done, aim = append(done, rest), ""
-		default:
-			helper.Process.Kill()
-			t.Errorf("the helper says %s", said.Text())
-		}
-	}
-	helper.Wait()
+	kill(t, "TestPurgeHelper", dir, data, after, map[string]func(string){
+		"purging": func(word string) { aim = word },
+		"purged":  func(word string) { done, aim = append(done, word), "" },
+	})
 	return done, aim
 }
 
 // TestPurgeHelper is no test: it purges texts until it is killed.
 func TestPurgeHelper(t *testing.T) {
-	dir := os.Getenv("CURATION_PURGES")
-	if dir == "" {
-		t.Skip("not called by another test")
-	}
-	d, s := diskDesk(t, dir, os.Getenv("CURATION_DATA"))
-	if err := s.Lock(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	d, _ := killedDesk(t)
 	d.lighthouses("Aran", "Bute")
 	d.Keeper.Open(t.Context())
 	d.Recover()
@@ -142,12 +110,5 @@ func inspectPurges(t *testing.T, dir, data string, done []string, aim string) {
 		t.Errorf("the log ends with %+v, %v; %s serves", list, err, d.serves())
 	}
 	whole(t, filepath.Join(data, "audit.jsonl"))
-	for _, folder := range []string{dir, data} {
-		filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
-			if name := e.Name(); strings.Contains(name, ".tmp") || strings.HasPrefix(name, ".new-") {
-				t.Errorf("left over: %s", path)
-			}
-			return nil
-		})
-	}
+	noneLeft(t, dir, data)
 }
