@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"verbatim/bot/discord/emulator"
 )
@@ -65,5 +70,64 @@ func TestTheLogChannelIsToldOfEveryChangeOnce(t *testing.T) {
 			}
 			m.expect(m.slash("settings", emulator.Options{"log-channel": journal}), string(w.Settings.Changed))
 		})
+	}
+}
+
+// TestTheLogChannelIsToldOfAFeedThatFails for a day, and when it is back, over
+// restarts.
+func TestTheLogChannelIsToldOfAFeedThatFails(t *testing.T) {
+	var well atomic.Bool
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if !well.Load() {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		w.Header().Set("Content-Type", "application/rss+xml")
+		w.Write([]byte(`<rss version="2.0"><channel><title>The Sample Gazette</title></channel></rss>`))
+	}))
+	defer site.Close()
+	folder := article(t)
+	state := filepath.Join(folder, ".verbatim", "feeds-state.json")
+	if err := os.MkdirAll(filepath.Dir(state), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	feed := site.URL + "/feed.xml"
+	write(t, filepath.Join(folder, ".verbatim", "feeds.txt"), feed+"\n")
+	m := &moderated{t: t, newsroom: gathered(t)}
+	journal := m.newsroom.guild.AddChannel("journal")
+	// due has the feed polled at the next start, as one that has failed since.
+	due := func(change func(feed map[string]any)) {
+		t.Helper()
+		all := map[string]map[string]map[string]any{"feeds": {feed: {}}, "known": {}}
+		if b, err := os.ReadFile(state); err == nil {
+			if err := json.Unmarshal(b, &all); err != nil {
+				t.Fatal(err)
+			}
+		}
+		change(all["feeds"][feed])
+		all["feeds"][feed]["next"] = time.Now().Add(-time.Minute)
+		b, err := json.Marshal(all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, state, string(b))
+	}
+	serve := func(want string, times int) {
+		t.Helper()
+		m.serve(t, "VERBATIM_CORPUS="+folder, "VERBATIM_LOG_CHANNEL="+journal.ID, "VERBATIM_ALLOW_PRIVATE_FETCH=true")
+		m.Eventually(want, func() bool { return m.toldIn(journal, want) == times })
+		m.stop()
+		<-m.code
+	}
+	due(func(f map[string]any) { f["failures"], f["since"] = 5, time.Now().Add(-25*time.Hour) })
+	serve("a feed has failed for a day", 1)
+	due(func(map[string]any) {})
+	well.Store(true)
+	serve("a feed is back", 1)
+	if n := m.toldIn(journal, "a feed has failed for a day"); n != 1 || m.toldIn(journal, "502") != 1 {
+		t.Errorf("told %d times", n)
+		for _, m := range m.Messages(journal) {
+			t.Log(m.Text())
+		}
 	}
 }

@@ -355,7 +355,8 @@ func TestGetMindsRobots(t *testing.T) {
 			}
 		}
 		for _, p := range c.closed {
-			if _, err := client.Get(t.Context(), Request{URL: s.URL + p}); !errors.Is(err, ErrRobots) {
+			_, err := client.Get(t.Context(), Request{URL: s.URL + p})
+			if status, passing := errors.AsType[*StatusError](err); c.status >= 500 && (!passing || status.Code != c.status) || c.status < 500 && !errors.Is(err, ErrRobots) {
 				t.Errorf("%s: %s: %v", name, p, err)
 			}
 		}

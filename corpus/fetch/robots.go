@@ -1,8 +1,10 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"sync"
@@ -31,17 +33,20 @@ type robots struct {
 
 type rules struct {
 	data  *robotstxt.RobotsData
+	out   error // that the site is out of order, and closed for that time
 	until time.Time
 }
 
 // minded refuses what the site's robots.txt closes, and keeps the pace that it
 // asks for. One that cannot be had closes nothing when the site says that there
-// is none, and everything when it is out of order (RFC 9309, 2.3.1).
+// is none, and everything when it is out of order (RFC 9309, 2.3.1): that is no
+// ban, and the *StatusError of the robots.txt.
 func (c *Client) minded(ctx context.Context, u *url.URL) error {
-	data, err := c.rulesOf(ctx, u)
-	if err != nil {
+	r, err := c.rulesOf(ctx, u)
+	if err = cmp.Or(err, r.out); err != nil {
 		return err
 	}
+	data := r.data
 	if group := data.FindGroup(product); group != nil {
 		c.pace.slow(u.Host, min(group.CrawlDelay, longestGap))
 	}
@@ -58,28 +63,28 @@ func (c *Client) minded(ctx context.Context, u *url.URL) error {
 	return nil
 }
 
-func (c *Client) rulesOf(ctx context.Context, u *url.URL) (*robotstxt.RobotsData, error) {
+func (c *Client) rulesOf(ctx context.Context, u *url.URL) (rules, error) {
 	site := u.Scheme + "://" + u.Host
 	c.robots.mu.Lock()
 	known, ok := c.robots.hosts[site]
 	c.robots.mu.Unlock()
 	if ok && time.Now().Before(known.until) {
-		return known.data, nil
+		return known, nil
 	}
-	data, age, err := c.fetchRobots(ctx, site)
+	r, err := c.fetchRobots(ctx, site)
 	if err != nil {
-		return nil, err
+		return rules{}, err
 	}
 	c.robots.mu.Lock()
 	defer c.robots.mu.Unlock()
 	if len(c.robots.hosts) >= maxSites {
 		clear(c.robots.hosts)
 	}
-	c.robots.hosts[site] = rules{data, time.Now().Add(age)}
-	return data, nil
+	c.robots.hosts[site] = r
+	return r, nil
 }
 
-func (c *Client) fetchRobots(ctx context.Context, site string) (*robotstxt.RobotsData, time.Duration, error) {
+func (c *Client) fetchRobots(ctx context.Context, site string) (rules, error) {
 	res, err := c.follow(ctx, Request{URL: site + "/robots.txt", Accept: "text/plain"}, false)
 	status, age := http.StatusOK, robotsAge
 	var refused *StatusError
@@ -87,18 +92,18 @@ func (c *Client) fetchRobots(ctx context.Context, site string) (*robotstxt.Robot
 	case errors.As(err, &refused):
 		status = refused.Code
 		if status >= 500 || status == http.StatusTooManyRequests {
-			status, age = http.StatusServiceUnavailable, noneAge
+			return rules{out: fmt.Errorf("the rules of its site for programs cannot be read: %w", refused), until: time.Now().Add(noneAge)}, nil
 		}
 	case errors.Is(err, ErrTooLarge):
 		status, age = http.StatusServiceUnavailable, noneAge
 	case err != nil:
-		return nil, 0, err
+		return rules{}, err
 	}
 	data, err := robotstxt.FromStatusAndBytes(status, res.Body[:min(len(res.Body), maxRobots)])
 	if err != nil { // what cannot be understood closes nothing
 		data, err = robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
 	}
-	return data, age, err
+	return rules{data: data, until: time.Now().Add(age)}, err
 }
 
 // pace keeps the requests to one host apart.
