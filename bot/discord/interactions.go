@@ -123,6 +123,7 @@ type pressed struct {
 	Components  []component               `json:"components"`
 	Reference   reference                 `json:"message_reference"`
 	Interaction struct {
+		ID   string `json:"id"`
 		User person `json:"user"`
 	} `json:"interaction_metadata"` // that the message answers
 }

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -204,12 +205,21 @@ type made struct {
 	} `json:"resource"` // of the first answer to an interaction
 }
 
-// unshared stands for the channel of a private reply that may be shown to all:
-// it is not edited, but what shows it is.
+// unshared stands for the channel of a private reply that may be shown to all,
+// and the interaction that it answers for its message: it is not edited, but what
+// shows it is.
 const unshared = "private"
 
-// noteQuoted keeps what a message quotes that stays where others read it, or may
-// be shown to them, as Discord's answer describes it. What was withdrawn in the meantime is edited
+// noteUnshared keeps what a private reply quotes, before it is sent: it may be
+// shown to all at once.
+func (b *Bot) noteUnshared(interaction string, m *message) {
+	if err := b.quoted.add(place{unshared, interaction}, quoting{cmp.Or(m.locale, "-"), m.marks}); err != nil {
+		b.log.Warn("a private answer cannot be shown to all after a restart", "error", err)
+	}
+}
+
+// noteQuoted keeps what a message quotes that stays where others read it, as
+// Discord's answer describes it. What was withdrawn in the meantime is edited
 // at once.
 func (b *Bot) noteQuoted(m *message, answer json.RawMessage) {
 	var sent made
@@ -219,23 +229,13 @@ func (b *Bot) noteQuoted(m *message, answer json.RawMessage) {
 	if sent.Resource.Message != nil {
 		sent = *sent.Resource.Message
 	}
-	if sent.ID == "" || sent.Channel == "" {
+	if sent.ID == "" || sent.Channel == "" || sent.Flags&discordgo.MessageFlagsEphemeral != 0 {
 		return
 	}
-	if sent.Flags&discordgo.MessageFlagsEphemeral != 0 {
-		if !m.shares {
-			return
-		}
-		sent.Channel = unshared
-	}
-	locale := m.locale
-	if locale == "" {
-		locale = "-"
-	}
-	if err := b.quoted.add(place{sent.Channel, sent.ID}, quoting{locale, m.marks}); err != nil {
+	if err := b.quoted.add(place{sent.Channel, sent.ID}, quoting{cmp.Or(m.locale, "-"), m.marks}); err != nil {
 		b.log.Warn("an answer will not be edited after a restart if what it quotes is withdrawn", "error", err)
 	}
-	if sent.Channel != unshared && b.withdrawn(m.marks) {
+	if b.withdrawn(m.marks) {
 		b.start("editing a withdrawn answer", func(ctx context.Context) { b.Withdraw(ctx) })
 	}
 }

@@ -116,6 +116,14 @@ func (w *interactionResponder) Reply(ctx context.Context, r bot.Reply) error {
 	return nil
 }
 
+// origin is the interaction that the message answers which is sent or changed.
+func (w *interactionResponder) origin() string {
+	if w.edits && w.i.Message != nil {
+		return w.i.Message.Interaction.ID
+	}
+	return w.i.ID
+}
+
 func (w *interactionResponder) render(r bot.Reply) []*message {
 	if w.i.GuildID == "" {
 		r.Private = false // nobody else reads there, and what is ephemeral would not stay
@@ -125,7 +133,10 @@ func (w *interactionResponder) render(r bot.Reply) []*message {
 		if m.locale = w.i.GuildLocale; w.i.GuildID == "" {
 			m.locale = w.i.Locale
 		}
-		if w.hidden && !w.edits && !m.shares {
+		if m.shares && len(m.marks) > 0 {
+			w.b.noteUnshared(w.origin(), m)
+		}
+		if w.hidden && !w.edits {
 			m.marks = nil // nobody can edit what one reader sees
 		}
 	}

@@ -19,7 +19,7 @@ func (b *Bot) share(ctx context.Context, i interaction) {
 		b.old(ctx, i)
 		return
 	}
-	quotes, known := b.quoted.at(place{unshared, i.Message.ID})
+	quotes, known := b.quoted.at(place{unshared, i.Message.Interaction.ID})
 	if strings.HasSuffix(i.Data.CustomID, sharesQuotes) && !known {
 		b.old(ctx, i)
 		return
