@@ -139,7 +139,7 @@ func explainAdd(err error, w *locale.Words) string {
 		}
 	}
 	if errors.Is(err, feed.ErrText) {
-		return e.Unread.With("error", explainCause(err))
+		return e.Unread.With("error", explainCause(err, w))
 	}
 	if _, ok := errors.AsType[net.Error](err); ok {
 		return string(e.NoAnswer)

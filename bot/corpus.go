@@ -85,7 +85,7 @@ func explainCorpus(err error, w *locale.Words) string {
 			return string(known.text)
 		}
 	}
-	return e.Other.With("error", short(err.Error(), 500))
+	return e.Other.With("error", short(w.Reason(err.Error()), 500))
 }
 
 // moment is a point of time as people read it.

@@ -158,7 +158,7 @@ func panel(r *curation.Report, w *locale.Words) *Panel {
 	add(c.Corpus, true, joined(" · ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages), fmt.Sprintf("%s %s s", c.Took, w.Decimal(float64(r.TookMS)/1000))))
 	add(c.Languages, true, numbered(r.Languages, 8, w, languageName(w)))
 	add(c.Dates, true, appeared(r, w))
-	add(c.Skipped, true, head(skipped(r), w))
+	add(c.Skipped, true, head(skipped(r, w), w))
 	add(c.Clutter, true, head(clutter(r), w))
 	add(c.Slowest, true, head(slowest(r), w))
 	add(c.Version, true, versions(r))
@@ -241,9 +241,9 @@ func versions(r *curation.Report) string {
 	return r.New
 }
 
-func skipped(r *curation.Report) (lines []string) {
+func skipped(r *curation.Report, w *locale.Words) (lines []string) {
 	for _, k := range r.Skipped {
-		lines = append(lines, k.File+": "+k.Reason)
+		lines = append(lines, k.File+": "+w.Reason(k.Reason))
 	}
 	return lines
 }
@@ -295,7 +295,7 @@ func reportText(r *curation.Report, w *locale.Words) string {
 	section(&b, c.Removed, fileLines(r.Removed))
 	section(&b, c.Renamed, moveLines(r.Renamed, c.Is))
 	section(&b, c.Twins, moveLines(r.Duplicates, c.Twin))
-	section(&b, c.Skipped, skipped(r))
+	section(&b, c.Skipped, skipped(r, w))
 	section(&b, c.Clutter, clutter(r))
 	section(&b, c.Slowest, slowest(r))
 	return b.String()

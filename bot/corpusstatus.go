@@ -145,7 +145,7 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	switch e.Action {
 	case curation.GoldenAdded, curation.Added, curation.Edited, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
 		curation.Recovered, curation.Unwritable, curation.FeedFailed, curation.FeedBack:
-		detail = e.Detail // of the others it is for the file
+		detail = w.Reason(e.Detail) // of the others it is for the file
 	}
 	return joined(" · ", moment(e.Time, w), action, who, change, detail)
 }

@@ -73,7 +73,7 @@ func (h *handler) purge(ctx context.Context, r Request, w Responder) error {
 	case errors.Is(err, curation.ErrNoFile):
 		text = string(words.Corpus.Purge.Gone)
 	case err != nil && p.Hidden:
-		text = words.Corpus.Purge.Unclean.With("error", explainCause(err))
+		text = words.Corpus.Purge.Unclean.With("error", explainCause(err, words))
 	case err != nil:
 		text = explainCorpus(err, words)
 	}
@@ -81,7 +81,9 @@ func (h *handler) purge(ctx context.Context, r Request, w Responder) error {
 }
 
 // explainCause is an error in short, for a sentence that goes on.
-func explainCause(err error) string { return strings.TrimRight(short(err.Error(), 300), ".") }
+func explainCause(err error, w *locale.Words) string {
+	return strings.TrimRight(short(w.Reason(err.Error()), 300), ".")
+}
 
 // purged says what a purge did.
 func purged(p curation.Purged, words *locale.Words) string {

@@ -157,6 +157,8 @@ type Words struct {
 	Privacy  Privacy  `json:"privacy"`
 	Guide    Guide    `json:"guide"`
 
+	Skipped map[string]Text `json:"skipped"` // why a file is not read: see Reason
+
 	Commands map[string]Command `json:"commands"` // by the names of bot.Commands
 
 	printer *message.Printer

@@ -102,7 +102,7 @@ func zipMembers(r io.ReaderAt, size int64) (members, error) {
 			case mode.IsDir():
 				continue
 			case !mode.IsRegular():
-				m.reason = "it is a link or a special file, which is not read in an archive"
+				m.reason = "it is a link or a special file, which is not read in an archive; pack the file itself"
 			case f.Flags&1 != 0:
 				m.reason = "it is locked with a password; pack it again without one"
 			}
@@ -272,7 +272,7 @@ func (r *reader) scheduleMember(ctx context.Context, archive string, m member, s
 		m.reason = fmt.Sprintf("the name %.100q in it leads out of the archive, and is not read; pack it again with plain names", m.name)
 	case m.reason != "":
 	case seen[name]:
-		m.reason = "it is the second file of that name in its archive"
+		m.reason = "it is the second file of that name in its archive; pack it again with other names"
 	case archives[ending(name)] != nil:
 		m.reason = "it is an archive in an archive, which is not opened; unpack it first"
 	default:

@@ -53,7 +53,7 @@ var (
 	ErrEncrypted = errors.New("it is encrypted with a password; save it without one")
 	ErrScanned   = errors.New("it holds no text, only pictures of pages; run character recognition (OCR) over it, or save the text")
 	ErrLetters   = errors.New("its fonts do not say which letters they print, so its text cannot be read; print it to PDF again with another program, or save the text")
-	errHeader    = errors.New("it is not a PDF file, whatever its name says")
+	errHeader    = errors.New("it is not a PDF file, whatever its name says; give it its right ending")
 )
 
 // Read reads a whole file.
