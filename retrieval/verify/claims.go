@@ -31,7 +31,7 @@ const (
 // marks is one quote.
 func Claims(message string) []Claim {
 	message = norm.NFC.String(strings.ToValidUTF8(message, " "))
-	all := claims(message)
+	all := claims(plain(message))
 	for i := range all {
 		all[i].Message = message
 	}
@@ -43,7 +43,7 @@ func claims(message string) []Claim {
 	for _, b := range blocks(message) {
 		inner := between(b.text)
 		if b.quote && letters(inner...) < letters(b.text)/2 {
-			inner = []string{signature.ReplaceAllString(b.text, "$1")} // marks are inside the quote, not around it
+			inner = []string{signature.ReplaceAllString(b.text, "$1$2")} // marks are inside the quote, not around it
 		}
 		for _, text := range inner {
 			all = append(all, Claim{Text: strings.TrimSpace(text), Marked: true})
@@ -172,8 +172,25 @@ func closing(text string, i int, open rune) (end, size int) {
 	return -1, 0
 }
 
-// signature is who a block quote is said to be from, at its end: “… — Le Quai”.
-var signature = regexp.MustCompile(`([.!?…»”"])\s*(?:—|–|--?)\s*[^.!?—–\n]{1,60}\s*$`)
+// signature is who a block quote is said to be from, at its end: “… — Le Quai”,
+// or in a line of its own.
+var signature = regexp.MustCompile(`([.!?…»”"])\s*(?:—|–|―|--?)\s*[^.!?—–\n]{1,60}\s*$|(\S)\s*\n\s*(?:—|–|―|--?)\s*[^\n]{1,80}\s*$`)
+
+// What Markdown puts around words: links, with what they lead to, and emphasis.
+var (
+	link     = regexp.MustCompile(`\[([^\[\]\n]+)\]\(\s*<?[a-z]+://[^\s)>]+>?(?:\s+"[^"\n]*")?\s*\)`)
+	address  = regexp.MustCompile(`<?\bhttps?://[^\s>»”]+>?`)
+	emphasis = regexp.MustCompile("\\*\\*|__|~~|\\|\\||`+|(^|[\\s(«“\"])[*_]([^\\s*_])|([^\\s*_])[*_]([\\s,;:.!?)»”\"]|$)")
+)
+
+// plain is a message without its Markdown, but for block quotes.
+func plain(message string) string {
+	message = address.ReplaceAllString(link.ReplaceAllString(message, "$1"), "")
+	for range 2 { // a space may stand between two
+		message = emphasis.ReplaceAllString(message, "$1$2$3$4")
+	}
+	return message
+}
 
 // letters counts the letters and figures of texts.
 func letters(texts ...string) int {

@@ -23,8 +23,16 @@ func TestClaimsAreWhatAMessageQuotes(t *testing.T) {
 		"it’s Kim’s word, don’t you think":                                   {"it’s Kim’s word, don’t you think"},
 		"‘they’re not coming back here’ he said":                             {"they’re not coming back here"},
 		"„das ist alles gut so“ sagt er":                                     {"das ist alles gut so"},
-		"…":                                                                  nil,
-		"":                                                                   nil,
+		"[“this will not hold”](https://a.example/b?c=d)":                    {"this will not hold"},
+		"[this will not hold](<https://a.example/b> \"title\") he said":      {"this will not hold he said"},
+		"“**this** will _not_ *hold*” https://a.example/b":                   {"this will not hold"},
+		"**“this will not hold”**":                                           {"this will not hold"},
+		"||> this|| ~~will~~ `not` hold":                                     {"this will not hold"},
+		"> this will not hold\n> — The Ropewalk":                             {"this will not hold"},
+		"> this will not hold - for long\n> for now":                         {"this will not hold - for long\nfor now"},
+		"2 * 3 * 4 and snake_case_name [sic] [Kim]":                          {"2 * 3 * 4 and snake_case_name [sic] [Kim]"},
+		"…": nil,
+		"":  nil,
 	} {
 		if got := texts(verify.Claims(message)); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", message, got, want)

@@ -13,7 +13,7 @@ import (
 // word is a word of a quote or of a printed text, or a sign that counts as one
 // (“%”, “€”).
 type word struct {
-	key        string // what it is compared by: without case, accents, and the marks within a number
+	key        string // what it is compared by: without case, accents, and the marks within a number, which is in figures
 	text       string // as written
 	start, end int    // bytes of the text that it was cut out of
 	passage    int    // number of the printed passage; of a quote 0
@@ -32,7 +32,7 @@ func split(text string) []word {
 		all = appendPieces(all, text, t)
 		at = t.End
 	}
-	return appendSigns(all, text, at, len(text))
+	return joinNumbers(text, appendSigns(all, text, at, len(text)))
 }
 
 func appendSigns(all []word, text string, start, end int) []word {
@@ -82,14 +82,19 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 // spelt reports whether a quoted word is the printed one, whose key it has.
 // Accents may be left out and case may differ, but an accent that is written is
-// as printed: “tué” is not “tue”.
+// as printed: “tué” is not “tue”. A number in words is not spelt as one in figures.
 func spelt(quoted, printed word) bool {
 	q := norm.NFC.String(quoted.text)
+	if isNumber(quoted.key) && hasLetters(q) != hasLetters(printed.text) {
+		return false
+	}
 	if isASCII(q) {
 		return true
 	}
 	return strings.EqualFold(typography.Replace(q), typography.Replace(norm.NFC.String(printed.text))) || isNumber(quoted.key)
 }
+
+func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
 // typography evens out what is a matter of fonts and keyboards.
 var typography = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "’", "'", "ʼ", "'")
