@@ -66,27 +66,26 @@ func (h *handler) check(ctx context.Context, r Request) (Reply, error) {
 // than an answer shows.
 func (h *handler) checkedCards(result verify.Result, i, n int, w *locale.Words) []Card {
 	var all []Card
-	shown := map[string]int{}
+	shown := share{}
 	for _, s := range result.Sources {
 		for k, part := range s.Parts {
-			size := utf8.RuneCountInString(part.Text)
-			if shown[s.ArticleID]+size > perArticle {
-				if k > 0 {
-					break
-				}
+			fits := shown.take(s.ArticleID, utf8.RuneCountInString(part.Text))
+			if !fits && k > 0 {
+				break
+			}
+			if !fits {
 				part = quotedAlone(part)
-				size = utf8.RuneCountInString(part.Text)
+				fits = shown.take(s.ArticleID, utf8.RuneCountInString(part.Text))
 			}
 			q := retrieval.Quote{Passage: corpus.Passage{Attribution: s.Attribution, Section: s.Section, Start: part.Start, End: part.End, Text: part.Text}}
 			c := card(q, w)
 			c.Title = numberOf(i, n) + c.Title
-			if shown[s.ArticleID]+size > perArticle {
+			if !fits {
 				c.Quote, c.TooLong = "", string(w.LongQuote)
 			}
-			shown[s.ArticleID] += size
 			if result.Verdict == verify.Altered {
 				c.Compared = result.Pieces
-				if len(s.Parts) > 1 || size > perArticle {
+				if len(s.Parts) > 1 || !fits {
 					c.Compared = nil
 				}
 			} else if n := len(part.Spans); n > 1 || n == 1 && (part.Spans[0].Start > 0 || part.Spans[0].End < len(part.Text)-2) {

@@ -42,27 +42,16 @@ func choose(question string, quotes []retrieval.Quote, most int) (now, later []r
 	return now, later
 }
 
-// share is how many characters of each article an answer shows, by its ID.
-type share map[string]int
-
-// fit takes what is shown of a quote's article, and reports whether the quote
-// has room in perArticle characters of it. What stands beside the quote is left
-// out where it has none.
+// fit takes a quote of its article, and reports whether there was room for it.
+// What stands beside the quote is left out where it has none.
 func (s share) fit(q *retrieval.Quote) bool {
-	room := perArticle - s[q.ArticleID] - utf8.RuneCountInString(q.Text)
-	if room < 0 {
+	if !s.take(q.ArticleID, utf8.RuneCountInString(q.Text)) {
 		q.Context = nil
 		return false
 	}
 	q.Context = slices.DeleteFunc(slices.Clone(q.Context), func(c retrieval.Context) bool {
-		n := utf8.RuneCountInString(c.Text)
-		if n > room {
-			return true
-		}
-		room -= n
-		return false
+		return !s.take(q.ArticleID, utf8.RuneCountInString(c.Text))
 	})
-	s[q.ArticleID] = perArticle - room
 	return true
 }
 

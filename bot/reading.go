@@ -28,10 +28,6 @@ const (
 	reportForm    = "reported"
 )
 
-// perArticle is how many characters of one article an answer shows, context
-// included: attributed short quotation is lawful, republication is not.
-const perArticle = 600
-
 // readingButtons answer the buttons under answers.
 func (h *handler) readingButtons() []Button {
 	return []Button{
@@ -123,7 +119,7 @@ func (h *handler) within(state string, reply func(gen retrieval.Generation, quot
 func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
 	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
 		w := wordsFor(r, quotes[0].Lang)
-		used := map[string]int{}
+		used := share{}
 		for _, q := range quotes {
 			used[q.ArticleID] += utf8.RuneCountInString(q.Text)
 		}
@@ -132,7 +128,7 @@ func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
 			if err != nil {
 				return Reply{}, err
 			}
-			quotes[i].Context = around(gen.Library().Article(q.ArticleID), body, q, perArticle-used[q.ArticleID])
+			quotes[i].Context = around(gen.Library().Article(q.ArticleID), body, q, used.room(q.ArticleID))
 			used[q.ArticleID] = perArticle // the first of two quotes has it
 		}
 		return Reply{

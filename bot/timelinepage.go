@@ -149,7 +149,7 @@ func capital(s string) string {
 // a quote gives way first, then the quote comes on the next page.
 func paged(all []Entry) [][]Entry {
 	var pages [][]Entry
-	room, shown := 0, map[string]int{}
+	room, shown := 0, share{}
 	for _, e := range all {
 		n := e.length()
 		if last := len(pages) - 1; last >= 0 && len(pages[last]) < pageEvents && n <= room && e.fit(shown) {
@@ -166,19 +166,19 @@ func paged(all []Entry) [][]Entry {
 
 // fit takes what an entry prints of its article, and reports whether it has room
 // beside what a page shows of that already.
-func (e *Entry) fit(shown map[string]int) bool {
+func (e *Entry) fit(shown share) bool {
 	if len(e.Articles) == 0 {
 		return true
 	}
 	article, quote := e.Articles[0], utf8.RuneCountInString(e.Quote)
-	beside := utf8.RuneCountInString(strings.Join(e.Before, "") + strings.Join(e.After, ""))
-	if shown[article]+quote+beside > perArticle {
-		if shown[article] > 0 && shown[article]+quote > perArticle {
-			return false
-		}
-		e.Before, e.After, beside = nil, nil, 0
+	if shown.take(article, quote+utf8.RuneCountInString(strings.Join(e.Before, "")+strings.Join(e.After, ""))) {
+		return true
 	}
-	shown[article] += quote + beside
+	if shown[article] > 0 && quote > shown.room(article) {
+		return false
+	}
+	e.Before, e.After = nil, nil
+	shown[article] += quote // a quote that is too long is alone on its page
 	return true
 }
 
