@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,14 +11,16 @@ import (
 	"verbatim/bot/locale"
 	"verbatim/corpus"
 	"verbatim/retrieval"
+	"verbatim/retrieval/analysis"
 )
 
 // about says where the quotes of an answer come from, which of their words were
 // looked for, and offers what else can be done with it.
-func (h *handler) about(_ context.Context, r Request) (Reply, error) {
+func (h *handler) about(ctx context.Context, r Request) (Reply, error) {
 	asker, state, _ := strings.Cut(r.Arg, ".")
 	return h.within(state, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
 		w := wordsFor(r, quotes[0].Lang)
+		h.askedFor(ctx, r.Earlier, quotes)
 		var facts []Fact
 		for i, q := range quotes {
 			body, err := gen.Body(q.ArticleID)
@@ -39,6 +42,27 @@ func (h *handler) about(_ context.Context, r Request) (Reply, error) {
 	})
 }
 
+// askedFor completes the matches of quotes by the words of the question that they
+// answer to: it is asked once more. Where it cannot be read, or has other answers
+// by now, the matches stay as they are.
+func (h *handler) askedFor(ctx context.Context, e *Earlier, quotes []retrieval.Quote) {
+	question := asked(ctx, e, "")
+	if question == "" {
+		return
+	}
+	a, err := h.uncounted(ctx, retrieval.Query{Text: question, Limit: most})
+	if err != nil {
+		return
+	}
+	for i, q := range quotes {
+		for _, o := range a.Quotes {
+			if o.ArticleID == q.ArticleID && o.Start == q.Start && o.End == q.End {
+				quotes[i].Matches = o.Matches
+			}
+		}
+	}
+}
+
 // maxAtSentence is how many bytes the link to a sentence may have. Discord's
 // fields have 1,024 characters for it and all that is said of the quote.
 const maxAtSentence = 600
@@ -51,36 +75,65 @@ func aboutQuote(a *corpus.Article, q retrieval.Quote, w *locale.Words) Fact {
 			lines = append(lines, w.Reading.Place.With("n", w.Number(k+1), "of", w.Number(len(a.Passages))))
 		}
 	}
-	if words := matchedWords(q); len(words) > 0 {
-		lines = append(lines, w.Reading.Matched.With("words", quoted(words, w)))
+	var words []string
+	for _, m := range matchedWords(q) {
+		words = append(words, m.said(q.Text, w))
+	}
+	if len(words) > 0 {
+		lines = append(lines, w.Reading.Matched.With("words", strings.Join(words, ", ")))
 	}
 	return Fact{Name: titled(q, w), Value: strings.Join(lines, "\n"), Wide: true}
 }
 
+// matchedWord is a printed word that answers to words of the question, or a name.
+type matchedWord struct {
+	Span
+	asked []string // the words of the question, where they are known
+}
+
 // matchedWords are the words of a quote that answer to words of the question,
-// as printed, each once. A name is one: capitals side by side, or words that a
-// hyphen joins.
-func matchedWords(q retrieval.Quote) []string {
-	var names []Span
+// each once. A name is one: capitals side by side, or words that a hyphen joins.
+func matchedWords(q retrieval.Quote) []matchedWord {
+	var all []matchedWord
 	for _, m := range q.Matches {
 		s := compound(q.Text, Span{m.Start, m.End})
-		if last := len(names) - 1; last >= 0 && oneName(q.Text, names[last], s) {
-			names[last].End = max(names[last].End, s.End)
-			continue
+		if last := len(all) - 1; last >= 0 && oneName(q.Text, all[last].Span, s) {
+			all[last].End = max(all[last].End, s.End)
+		} else {
+			all = append(all, matchedWord{Span: s})
 		}
-		names = append(names, s)
+		if one := &all[len(all)-1]; m.Word != "" && !slices.Contains(one.asked, m.Word) {
+			one.asked = append(one.asked, m.Word)
+		}
 	}
-	var words []string
 	seen := map[string]bool{}
-	for _, s := range names {
-		word := q.Text[s.Start:s.End]
-		if folded := strings.ToLower(word); !seen[folded] {
-			seen[folded] = true
-			words = append(words, word)
+	return slices.DeleteFunc(all, func(m matchedWord) bool {
+		folded := strings.ToLower(q.Text[m.Start:m.End])
+		again := seen[folded]
+		seen[folded] = true
+		return again
+	})
+}
+
+// said is a matched word as people read it: as printed, and as asked where that
+// is another word, not another form of it.
+func (m matchedWord) said(text string, w *locale.Words) string {
+	printed := text[m.Start:m.End]
+	shown := w.Title.With("title", short(printed, 40))
+	if len(m.asked) == 0 {
+		return shown
+	}
+	folded := analysis.Fold(printed)
+	for _, word := range m.asked {
+		if word = analysis.Fold(word); strings.Contains(folded, word[:min(len(word), sameStem)]) {
+			return shown
 		}
 	}
-	return words
+	return shown + " (" + short(strings.Join(m.asked, " "), 40) + ")"
 }
+
+// sameStem is how many letters two forms of one word have in common at least.
+const sameStem = 4
 
 // oneName reports whether two words of a text, the second after the first,
 // overlap or belong to one name.

@@ -200,6 +200,7 @@ type Corpus interface {
 // Config is what a bot is made of.
 type Config struct {
 	Answerer       Answerer
+	Uncounted      Answerer // answers what nobody has just asked, and counts nothing; nil: Answerer
 	Timeline       func(context.Context, timeline.Query) (timeline.Timeline, error) // timeline.Build over an engine
 	Corpus         Corpus
 	MaxQuote       int // characters of one quote of an article; 0: retrieval.DefaultMaxQuote
@@ -272,6 +273,14 @@ type handler struct {
 	titles titleIndex
 	all    []*handler // of all corpora, itself too
 	told   struct{ told, refused atomic.Int64 }
+}
+
+// uncounted answers what nobody has just asked.
+func (h *handler) uncounted(ctx context.Context, q retrieval.Query) (retrieval.Answer, error) {
+	if h.Uncounted != nil {
+		return h.Uncounted.Answer(ctx, q)
+	}
+	return h.Answerer.Answer(ctx, q)
 }
 
 // commands are those of the bot, each in a file of its own.

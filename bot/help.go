@@ -71,7 +71,7 @@ func (h *handler) examples(ctx context.Context, lib *corpus.Library, w *locale.W
 			continue
 		}
 		tried++
-		answer, err := h.Answerer.Answer(ctx, retrieval.Query{Text: a.Title, Limit: 1})
+		answer, err := h.uncounted(ctx, retrieval.Query{Text: a.Title, Limit: 1})
 		if err != nil || answer.Abstained || len(answer.Quotes) == 0 {
 			continue
 		}

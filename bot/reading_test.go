@@ -45,18 +45,23 @@ func TestContextIsTheNearestSentencesAndTheRestOfACutOne(t *testing.T) {
 func TestWordsThatWereFoundAreSaidByName(t *testing.T) {
 	const text = "Kim Jong-un sent Russia soldiers; Kim Jong-un and the soldiers of Russia"
 	q := retrieval.Quote{Passage: corpus.Passage{Text: text}}
+	asked := map[string]string{"Kim": "kim", "Jong": "jong", "sent": "envoyé", "Russia": "Russie"} // and of “soldiers” nobody knows
 	for _, word := range []string{"Kim", "Jong", "sent", "Russia", "soldiers"} {
 		for at, rest := 0, text; ; {
 			i := strings.Index(rest, word)
 			if i < 0 {
 				break
 			}
-			q.Matches = append(q.Matches, retrieval.Match{Start: at + i, End: at + i + len(word)})
+			q.Matches = append(q.Matches, retrieval.Match{Start: at + i, End: at + i + len(word), Word: asked[word]})
 			at, rest = at+i+len(word), rest[i+len(word):]
 		}
 	}
 	slices.SortFunc(q.Matches, func(a, b retrieval.Match) int { return a.Start - b.Start })
-	if got, want := matchedWords(q), []string{"Kim Jong-un", "sent", "Russia", "soldiers"}; !slices.Equal(got, want) {
+	var got []string
+	for _, m := range matchedWords(q) {
+		got = append(got, m.said(text, locale.English))
+	}
+	if want := []string{"“Kim Jong-un”", "“sent” (envoyé)", "“Russia”", "“soldiers”"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -160,7 +160,7 @@ func (h *handler) tellAll(ctx context.Context, send DirectSender) bool {
 func (h *handler) tell(ctx context.Context, one waiting, send DirectSender) error {
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	a, err := h.Answerer.Answer(ctx, retrieval.Query{Text: one.Question, Stale: h.Stale})
+	a, err := h.uncounted(ctx, retrieval.Query{Text: one.Question, Stale: h.Stale})
 	if err != nil || a.Abstained || len(a.Quotes) == 0 {
 		return err
 	}

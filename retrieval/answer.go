@@ -72,7 +72,10 @@ type Quote struct {
 }
 
 // Match is a word of a Quote that the question asked for: bytes of its Text.
-type Match struct{ Start, End int }
+type Match struct {
+	Start, End int
+	Word       string // of the question, as asked; "" where that is not known
+}
 
 // Context is printed text beside a quote: body bytes [Start, End).
 type Context struct {

@@ -77,7 +77,7 @@ func occurrences(words []analysis.Token, phrases map[string][][]string) []Match 
 			}
 		}
 		if longest > 0 {
-			found = append(found, Match{words[i].Start, words[i+longest-1].End})
+			found = append(found, Match{Start: words[i].Start, End: words[i+longest-1].End})
 			i += longest - 1
 		}
 	}

@@ -43,7 +43,7 @@ func (q *question) possible(lib *corpus.Library) []Match {
 	var places []Match
 	for _, e := range q.dates {
 		if e.Resolved() && e.From < to && e.To > from {
-			places = append(places, Match{e.Start, e.End})
+			places = append(places, Match{Start: e.Start, End: e.End})
 		}
 	}
 	return places

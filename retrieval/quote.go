@@ -23,7 +23,7 @@ func (r *ranker) quote(c *candidate, longest int) Quote {
 	q := Quote{Passage: c.Passage, Score: c.score}
 	q.Start, q.End, q.Text = c.Start+start, c.Start+end, c.Text[start:end]
 	q.Part = PartOfSentence(c.Text, start, end)
-	q.Matches = matches(c, start, end)
+	q.Matches = r.matches(c, start, end)
 	q.Context = r.context(c, start, end)
 	return q
 }
@@ -69,13 +69,13 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 }
 
 // matches are the words of the question in text[start:end] of a candidate.
-func matches(c *candidate, start, end int) []Match {
+func (r *ranker) matches(c *candidate, start, end int) []Match {
 	var found []Match
 	last := -1
 	for _, o := range c.found {
 		t := c.tokens[o.token]
 		if o.token != last && t.Start >= start && t.End <= end {
-			found = append(found, Match{t.Start - start, t.End - start})
+			found = append(found, Match{t.Start - start, t.End - start, r.q.words[o.word].text})
 			last = o.token
 		}
 	}

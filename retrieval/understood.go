@@ -159,7 +159,7 @@ func without(text string, phrases []phrase, keep bool) string {
 }
 
 // span is the bytes of words i to j, j not included.
-func (r *reading) span(i, j int) Match { return Match{r.words[i].Start, r.words[j-1].End} }
+func (r *reading) span(i, j int) Match { return Match{Start: r.words[i].Start, End: r.words[j-1].End} }
 
 // is reports whether word i is one of a set; there may be no such word.
 func (r *reading) is(i int, set map[string]bool) bool {

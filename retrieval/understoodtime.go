@@ -39,7 +39,7 @@ func (r *reading) published(lib *corpus.Library) []phrase {
 		i, end := r.publication(at, next, first.Known() && e.From < last.To && e.To > first.From)
 		if end > 0 {
 			i, end, _ = r.widen(i, end)
-			found = append(found, phrase{Match: r.span(i, end), keep: Match{e.Start, e.End}, says: Understood{After: after, Before: before}})
+			found = append(found, phrase{Match: r.span(i, end), keep: Match{Start: e.Start, End: e.End}, says: Understood{After: after, Before: before}})
 		}
 	}
 	return found

@@ -155,3 +155,28 @@ func checkShares(t *testing.T, m emulator.Message, bodies []string) {
 		}
 	}
 }
+
+// TestServeSaysWhatThePrintedWordsAnswerTo asks in French of English articles: by
+// a mention, whose text is read again, and by a command.
+func TestServeSaysWhatThePrintedWordsAnswerTo(t *testing.T) {
+	m := moderating(t, "fr")
+	const question = "Qui a allumé le phare de Bute ?"
+	for name, answer := range map[string]emulator.Message{
+		"a mention": m.reply(t, m.ann.Say(m.channel, m.Mention()+" "+question)),
+		"a command": m.response(t, m.ann.Slash(m.channel, "ask", emulator.Options{"question": question})),
+	} {
+		button := answer.CustomID("More…") // all read the answer to a mention, in the server's language
+		if button == "" {
+			button = answer.CustomID("Plus…")
+		}
+		about := m.response(t, m.ann.Click(answer, button))
+		for _, want := range []string{"«\u00a0lighthouse\u00a0» (phare)", "«\u00a0Bute\u00a0»"} {
+			if !strings.Contains(about.Text(), want) {
+				t.Errorf("%s: no %s in\n%s", name, want, about.Text())
+			}
+		}
+		if strings.Contains(about.Text(), "Bute\u00a0» (") {
+			t.Errorf("%s: a word is explained by itself:\n%s", name, about.Text())
+		}
+	}
+}

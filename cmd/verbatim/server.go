@@ -128,7 +128,7 @@ func (v *server) connect(ctx context.Context) error {
 func (v *server) configs(shared bot.Config) (all []bot.Config) {
 	for _, c := range v.corpora {
 		one := shared
-		one.Answerer, one.Timeline, one.Corpus, one.Curator = v.operations.answerer(c), c.timeline, c.live, c.curator
+		one.Answerer, one.Uncounted, one.Timeline, one.Corpus, one.Curator = v.operations.answerer(c), c.curator, c.timeline, c.live, c.curator
 		one.Place, one.Journal = c.settings.place, c.journal()
 		if c.settings.corpus != "" {
 			folder, done := c.settings.intake()
