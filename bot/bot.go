@@ -200,7 +200,7 @@ type Corpus interface {
 // Config is what a bot is made of.
 type Config struct {
 	Answerer       Answerer
-	Uncounted      Answerer // answers what nobody has just asked, and counts nothing; nil: Answerer
+	Uncounted      Answerer                                                         // answers what nobody has just asked, and counts nothing; nil: Answerer
 	Timeline       func(context.Context, timeline.Query) (timeline.Timeline, error) // timeline.Build over an engine
 	Corpus         Corpus
 	MaxQuote       int // characters of one quote of an article; 0: retrieval.DefaultMaxQuote
