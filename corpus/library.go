@@ -57,6 +57,9 @@ type Library struct {
 	skipped  []Skipped
 	passages int
 
+	first, last Date // of publication
+	undated     int
+
 	publishers []string
 	originals  map[string]*Article   // by the IDs of their copies
 	copies     map[string][]*Article // by the IDs of their originals
@@ -76,6 +79,7 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 			return nil, fmt.Errorf("articles %s and %s have the same ID %q", b.File, a.File, a.ArticleID)
 		}
 		l.byID[a.ArticleID] = a
+		l.spread(a.Published)
 		o := first[a.Hash]
 		if o == nil || a.Hash == "" { // nobody says what is in it
 			l.passages += len(a.Passages)
@@ -179,19 +183,18 @@ func (l *Library) Passages() int { return l.passages }
 
 // Span is the first and the last date of publication; both are unknown when no
 // article states one. undated counts the articles without a date.
-func (l *Library) Span() (first, last Date, undated int) {
-	for _, a := range l.articles {
-		d := a.Published
-		if !d.Known() {
-			undated++
-			continue
-		}
-		if !first.Known() || d.From < first.From {
-			first = d
-		}
-		if !last.Known() || d.To > last.To {
-			last = d
-		}
+func (l *Library) Span() (first, last Date, undated int) { return l.first, l.last, l.undated }
+
+// spread widens the span by the date of an article.
+func (l *Library) spread(d Date) {
+	if !d.Known() {
+		l.undated++
+		return
 	}
-	return first, last, undated
+	if !l.first.Known() || d.From < l.first.From {
+		l.first = d
+	}
+	if !l.last.Known() || d.To > l.last.To {
+		l.last = d
+	}
 }
