@@ -155,12 +155,16 @@ func panel(r *curation.Report, w *locale.Words) *Panel {
 	if len(r.Duplicates) > 0 {
 		count(c.Twins, len(r.Duplicates))
 	}
-	add(c.Corpus, true, joined(" · ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages), fmt.Sprintf("%s %s s", c.Took, w.Decimal(float64(r.TookMS)/1000))))
+	took := ""
+	if r.TookMS >= 100 { // less is of no interest
+		took = fmt.Sprintf("%s %s s", c.Took, w.Decimal(float64(r.TookMS)/1000))
+	}
+	add(c.Corpus, true, joined(" · ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages), took))
 	add(c.Languages, true, numbered(r.Languages, 8, w, languageName(w)))
 	add(c.Dates, true, appeared(r, w))
 	add(c.Skipped, true, head(skipped(r, w), w))
-	add(c.Clutter, true, head(clutter(r), w))
-	add(c.Slowest, true, head(slowest(r), w))
+	add(c.Clutter, true, head(clutter(r, w), w))
+	add(c.Slowest, true, head(slowest(r, w), w))
 	add(c.Version, true, versions(r))
 	return p
 }
@@ -243,22 +247,22 @@ func versions(r *curation.Report) string {
 
 func skipped(r *curation.Report, w *locale.Words) (lines []string) {
 	for _, k := range r.Skipped {
-		lines = append(lines, k.File+": "+w.Reason(k.Reason))
+		lines = append(lines, k.File+w.Colon+w.Reason(k.Reason))
 	}
 	return lines
 }
 
-func clutter(r *curation.Report) (lines []string) {
+func clutter(r *curation.Report, w *locale.Words) (lines []string) {
 	for _, k := range r.Clutter {
-		lines = append(lines, k.File+": "+k.Line)
+		lines = append(lines, k.File+w.Colon+k.Line)
 	}
 	return lines
 }
 
-func slowest(r *curation.Report) (lines []string) {
+func slowest(r *curation.Report, w *locale.Words) (lines []string) {
 	for _, k := range r.Slowest {
 		if k.TookMS >= 100 { // others are of no interest
-			lines = append(lines, fmt.Sprintf("%s: %d ms", k.File, k.TookMS))
+			lines = append(lines, k.File+w.Colon+w.Number(int(k.TookMS))+" ms")
 		}
 	}
 	return lines
@@ -276,7 +280,7 @@ func reportText(r *curation.Report, w *locale.Words) string {
 	b.WriteString("\n")
 	for _, f := range p.Facts {
 		if !f.Wide {
-			fmt.Fprintf(&b, "%s: %s\n", f.Name, f.Value)
+			fmt.Fprintf(&b, "%s%s%s\n", f.Name, w.Colon, f.Value)
 		}
 	}
 	for _, f := range []struct {
@@ -287,17 +291,17 @@ func reportText(r *curation.Report, w *locale.Words) string {
 		{c.Languages, numbered(r.Languages, len(r.Languages), w, languageName(w))}, {c.Dates, appeared(r, w)}, {c.Version, versions(r)},
 	} {
 		if f.value != "" {
-			fmt.Fprintf(&b, "%s: %s\n", f.name, f.value)
+			fmt.Fprintf(&b, "%s%s%s\n", f.name, w.Colon, f.value)
 		}
 	}
-	section(&b, c.Added, fileLines(r.Added))
-	section(&b, c.Changed, fileLines(r.Changed))
-	section(&b, c.Removed, fileLines(r.Removed))
+	section(&b, c.Added, fileLines(r.Added, w))
+	section(&b, c.Changed, fileLines(r.Changed, w))
+	section(&b, c.Removed, fileLines(r.Removed, w))
 	section(&b, c.Renamed, moveLines(r.Renamed, c.Is))
 	section(&b, c.Twins, moveLines(r.Duplicates, c.Twin))
 	section(&b, c.Skipped, skipped(r, w))
-	section(&b, c.Clutter, clutter(r))
-	section(&b, c.Slowest, slowest(r))
+	section(&b, c.Clutter, clutter(r, w))
+	section(&b, c.Slowest, slowest(r, w))
 	return b.String()
 }
 
@@ -311,11 +315,14 @@ func section(b *strings.Builder, name locale.Text, lines []string) {
 	}
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine keeps the spaces that French ties to a mark.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\r' || r == '\t' }), " ")
+}
 
-func fileLines(files []curation.File) (lines []string) {
+func fileLines(files []curation.File, w *locale.Words) (lines []string) {
 	for _, f := range files {
-		lines = append(lines, joined(": ", f.File, f.Title))
+		lines = append(lines, joined(w.Colon, f.File, f.Title))
 	}
 	return lines
 }

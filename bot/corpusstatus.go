@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -135,7 +136,7 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	}
 	who := e.By.Name
 	if who == "" {
-		who = e.By.Where
+		who = cmp.Or(string(w.Corpus.Log.Where[e.By.Where]), e.By.Where)
 	}
 	change := ""
 	if e.Before != e.After {

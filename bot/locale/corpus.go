@@ -112,6 +112,7 @@ type Corpus struct {
 		Title   Text            `json:"title"`
 		None    Text            `json:"none"`
 		Actions map[string]Text `json:"actions"`
+		Where   map[string]Text `json:"where"` // what changed something where nobody did
 	} `json:"log"`
 
 	Unanswered struct {

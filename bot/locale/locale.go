@@ -54,12 +54,13 @@ type Command struct {
 type Words struct {
 	Lang corpus.Lang `json:"-"`
 
-	Sample   Text `json:"sample"`
-	Question Text `json:"question"`
-	Section  Text `json:"section"`
-	Before   Text `json:"before"`
-	After    Text `json:"after"`
-	By       Text `json:"by"`
+	Colon    string `json:"colon"` // between a name and its value
+	Sample   Text   `json:"sample"`
+	Question Text   `json:"question"`
+	Section  Text   `json:"section"`
+	Before   Text   `json:"before"`
+	After    Text   `json:"after"`
+	By       Text   `json:"by"`
 
 	DateUnknown     Text     `json:"date_unknown"`
 	LanguageUnknown Text     `json:"language_unknown"`

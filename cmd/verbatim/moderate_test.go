@@ -138,7 +138,7 @@ func TestModeratorsTendTheCorpus(t *testing.T) {
 			m.expect(dry, string(w.Report.DryRun), "6 articles")
 			report := m.slash("corpus reload", nil)
 			m.expect(report, string(w.Report.Applied), "6 articles", "→")
-			if len(report.Attachments) != 1 || !bytes.Contains(report.Attachments[0].Content, []byte("- Eyot.md: The lighthouse of Eyot")) {
+			if len(report.Attachments) != 1 || !bytes.Contains(report.Attachments[0].Content, []byte("- Eyot.md"+m.words.Colon+"The lighthouse of Eyot")) {
 				t.Errorf("the report that is attached: %+v", report.Attachments)
 			}
 			m.expect(m.slash("corpus reload", nil), string(w.Report.Same))

@@ -161,12 +161,12 @@ func (c *Client) follow(ctx context.Context, r Request, mind bool) (Response, er
 func checkURL(s string) (*url.URL, error) {
 	u, err := url.Parse(s)
 	switch {
-	case err != nil || len(s) > maxURL:
-		return nil, errors.New("it is not a web address")
-	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, fmt.Errorf("only http and https are fetched, not %.20q", u.Scheme)
+	case err != nil || len(s) > maxURL || u.Scheme == "":
+		return nil, errors.New("it is not a web address; write it like https://example.org/article")
+	case u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https":
+		return nil, fmt.Errorf("only http and https are fetched, not %.20q; save it and add the file", u.Scheme)
 	case u.Host == "" || u.Hostname() == "":
-		return nil, errors.New("it names no site")
+		return nil, errors.New("it names no site; write it like https://example.org/article")
 	case u.User != nil:
 		return nil, errors.New("it holds a name or a password, which is not sent; fetch it yourself and add the file")
 	}

@@ -216,7 +216,7 @@ func TestTheRealRulesRefuseLoopback(t *testing.T) {
 func TestGetRefusesWhatIsNoPage(t *testing.T) {
 	c := testClient(t, nil)
 	for u, part := range map[string]string{
-		"ftp://example.org/a": "only http and https", "file:///etc/passwd": "only http and https", "javascript:alert(1)": "only http and https", "example.org/a": "only http and https",
+		"ftp://example.org/a": "only http and https", "file:///etc/passwd": "only http and https", "javascript:alert(1)": "only http and https", "example.org/a": "not a web address",
 		"http://": "names no site", "http://name:password@example.org/": "a name or a password", "http://a b/": "not a web address", "http://example.org/" + strings.Repeat("x", 3000): "not a web address",
 		"http://nobody.example/": "is not found", "gopher://127.0.0.1:70/_x": "only http",
 	} {
