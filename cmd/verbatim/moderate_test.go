@@ -22,6 +22,7 @@ type moderated struct {
 	mod    *emulator.User
 	words  *locale.Words
 	folder string
+	seen   []emulator.Message // all that the moderator was answered, for the preview
 }
 
 // moderating serves a folder of four articles to a moderator with a locale.
@@ -38,6 +39,7 @@ func moderating(t *testing.T, lang string, env ...string) *moderated {
 	m.newsroom = serving(t, append(env, "VERBATIM_CORPUS="+folder, "VERBATIM_KEEP_UNANSWERED=true", "VERBATIM_COOLDOWN_USER=0", "VERBATIM_COOLDOWN_CHANNEL=0", "VERBATIM_COOLDOWN_SERVER=0")...)
 	m.guild = m.newsroom.guild
 	m.mod = m.AddUser("mia", lang)
+	t.Cleanup(func() { writePreview(t, []emulator.Scene{{Heading: t.Name(), Messages: m.seen}}) })
 	m.guild.Join(m.mod, emulator.ManageGuild)
 	m.offered(true)
 	return m
@@ -86,6 +88,7 @@ func (m *moderated) does(i *emulator.Interaction) emulator.Message {
 	if !last.Private {
 		m.t.Errorf("everybody can read: %s", last.Text())
 	}
+	m.seen = append(m.seen, last)
 	return last
 }
 
@@ -150,7 +153,6 @@ func TestModeratorsTendTheCorpus(t *testing.T) {
 			os.Remove(filepath.Join(m.folder, "Fair.md"))
 			refused := m.slash("corpus reload", nil)
 			m.expect(refused, string(w.Report.Refused), "Who lit the lighthouse of Fair?")
-			writePreview(t, []emulator.Scene{{Heading: lang, Messages: []emulator.Message{status, dry, report, refused}}})
 			held := m.slash("corpus status", nil) // offers it too: a report may outlive its token
 			m.expect(held, "Who lit the lighthouse of Fair?")
 			if refused.CustomID(string(w.Force.Button)) == "" {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"verbatim/bot/discord/emulator"
@@ -64,14 +65,24 @@ func TestServeShowsTimelines(t *testing.T) {
 	writePreview(t, scenes)
 }
 
-// writePreview writes what was seen as a page, when one was asked for.
+// previewed are the scenes of all tests of this run.
+var previewed struct {
+	sync.Mutex
+	scenes []emulator.Scene
+}
+
+// writePreview writes what was seen as a page, below what tests before saw, when
+// one was asked for.
 func writePreview(t *testing.T, scenes []emulator.Scene) {
 	t.Helper()
 	if *preview == "" {
 		return
 	}
+	previewed.Lock()
+	defer previewed.Unlock()
+	previewed.scenes = append(previewed.scenes, scenes...)
 	var b bytes.Buffer
-	if err := emulator.Preview(&b, scenes); err != nil {
+	if err := emulator.Preview(&b, previewed.scenes); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(*preview, b.Bytes(), 0o644); err != nil {
