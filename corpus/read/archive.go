@@ -180,7 +180,7 @@ func eachTar(r io.ReaderAt, size int64, check func(unpacked *counter) error, yie
 		}
 		m := member{name: strings.ToValidUTF8(h.Name, "\ufffd"), open: func() (io.ReadCloser, error) { return io.NopCloser(t), nil }, packed: packed.n - before}
 		if h.Typeflag != tar.TypeReg {
-			m.reason = "it is a link or a special file, which is not read in an archive"
+			m.reason = "it is a link or a special file, which is not read in an archive; pack the file itself"
 		}
 		if err := yield(m); err != nil {
 			return err

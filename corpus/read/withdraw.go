@@ -15,12 +15,13 @@ import (
 	"verbatim/corpus/withdrawn"
 )
 
-// ErrKept says that a file cannot be rid of one text: it is an archive, or is
-// not written as other files are.
+// ErrKept says that a file cannot be rid of one text: it is damaged, or is not
+// written as other files are.
 var ErrKept = errors.New("the text cannot be taken out of the file")
 
 // Withdraw takes the withdrawn texts out of one file of a corpus in a folder: a
-// file of one article is deleted, a file of JSON lines loses its lines. changed
+// file of one article is deleted, a file of JSON lines loses its lines, an archive
+// the files or the lines in it. changed
 // reports whether the file held one. A file that is gone holds none.
 func (f Folder) Withdraw(dir, file string, set *withdrawn.Set) (changed bool, err error) {
 	path := filepath.Join(dir, filepath.FromSlash(file))
@@ -34,7 +35,7 @@ func (f Folder) Withdraw(dir, file string, set *withdrawn.Set) (changed bool, er
 	_, archive := archives[ending(file)]
 	switch {
 	case archive:
-		return false, fmt.Errorf("%w: %s is an archive", ErrKept, file)
+		return f.withdrawMembers(path, file, set)
 	case !one:
 		return f.withdrawLines(path, file, set)
 	}
@@ -56,19 +57,8 @@ func (f Folder) withdrawLines(path, file string, set *withdrawn.Set) (changed bo
 		return false, err
 	}
 	defer in.Close()
-	r := reader{folder: f}
-	gone := map[int]bool{}
-	err = jsonLines(textReader(in), f.MaxArticle, func(l jsonLine) error {
-		for _, p := range r.lines(result{file: file}, []jsonLine{l}).parsed {
-			gone[l.number] = gone[l.number] || set.Text(p.article, p.body)
-		}
-		return nil
-	})
-	lost := false
-	for _, is := range gone {
-		lost = lost || is
-	}
-	if err != nil || !lost {
+	gone, err := f.goneLines(in, file, set)
+	if err != nil || len(gone) == 0 {
 		return false, err
 	}
 	if _, err := in.Seek(0, io.SeekStart); err != nil {
@@ -77,7 +67,21 @@ func (f Folder) withdrawLines(path, file string, set *withdrawn.Set) (changed bo
 	if isUTF16(in) {
 		return false, fmt.Errorf("%w: %s is written in UTF-16", ErrKept, file)
 	}
-	return true, copyLines(in, path, gone)
+	return true, durable.Write(path, func(w io.Writer) error { return writeLines(w, in, gone) })
+}
+
+// goneLines are the lines of a file of JSON lines whose articles are withdrawn.
+func (f Folder) goneLines(in io.Reader, file string, set *withdrawn.Set) (map[int]bool, error) {
+	r, gone := reader{folder: f}, map[int]bool{}
+	err := jsonLines(textReader(in), f.MaxArticle, func(l jsonLine) error {
+		for _, p := range r.lines(result{file: file}, []jsonLine{l}).parsed {
+			if set.Text(p.article, p.body) {
+				gone[l.number] = true
+			}
+		}
+		return nil
+	})
+	return gone, err
 }
 
 // isUTF16 reports whether a file begins with the mark of UTF-16.
@@ -87,28 +91,26 @@ func isUTF16(in io.ReaderAt) bool {
 	return n == 2 && (mark == [2]byte{0xfe, 0xff} || mark == [2]byte{0xff, 0xfe})
 }
 
-// copyLines puts in place of a file its lines but those that go, in one step.
-func copyLines(in io.Reader, path string, gone map[int]bool) error {
-	return durable.Write(path, func(w io.Writer) error {
-		br, bw := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(w, 1<<16)
-		for number := 1; ; {
-			part, err := br.ReadSlice('\n')
-			if !gone[number] {
-				if _, err := bw.Write(part); err != nil {
-					return err
-				}
-			}
-			switch err {
-			case nil:
-				number++
-			case bufio.ErrBufferFull:
-			case io.EOF:
-				return bw.Flush()
-			default:
+// writeLines writes the lines of a file but those that go.
+func writeLines(w io.Writer, in io.Reader, gone map[int]bool) error {
+	br, bw := bufio.NewReaderSize(in, 1<<16), bufio.NewWriterSize(w, 1<<16)
+	for number := 1; ; {
+		part, err := br.ReadSlice('\n')
+		if !gone[number] {
+			if _, err := bw.Write(part); err != nil {
 				return err
 			}
 		}
-	})
+		switch err {
+		case nil:
+			number++
+		case bufio.ErrBufferFull:
+		case io.EOF:
+			return bw.Flush()
+		default:
+			return err
+		}
+	}
 }
 
 // WithdrawBelow takes the withdrawn texts out of every file below a folder, such

@@ -33,7 +33,7 @@ type Purged struct {
 	Hidden   bool     `json:"-"`                  // nobody sees the text any more
 	Articles int      `json:"articles"`           // that were withdrawn
 	Shared   int      `json:"shared,omitempty"`   // other articles at their addresses, which stay: so the address is not barred
-	Left     []string `json:"left,omitempty"`     // files that still hold the text, as archives do
+	Left     []string `json:"left,omitempty"`     // files that still hold the text: damaged archives, lines in UTF-16
 	Messages int      `json:"messages,omitempty"` // answers that were edited
 	Unedited int      `json:"unedited,omitempty"` // answers that could not be reached; they are tried again
 }

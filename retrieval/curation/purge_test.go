@@ -1,9 +1,11 @@
 package curation_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,6 +57,26 @@ func (d *desk) finds(word string) bool {
 	return false
 }
 
+// stored is a .zip file that packs nothing tighter, so that it can be looked into.
+func stored(t *testing.T, files map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range files {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil {
+			_, err = io.WriteString(w, text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // TestPurgedTextIsNowhere looks into every file that the bot has.
 func TestPurgedTextIsNowhere(t *testing.T) {
 	dir, data := t.TempDir(), t.TempDir()
@@ -65,6 +87,7 @@ func TestPurgedTextIsNowhere(t *testing.T) {
 	d.write("again.txt", secretText) // the same text in a file of another name
 	d.write("many.jsonl", `{"_id":"one","text":"The fog horn of Eyot was silent for a whole week in March."}`+"\n"+
 		`{"_id":"two","text":"`+strings.TrimSpace(secretText)+`"}`+"\n")
+	d.write("papers.zip", stored(t, map[string]string{"skerry.txt": secretText, "eyot.txt": "The harbour of Eyot was dredged in April, at the cost of the county."}))
 	d.mustReload()
 	if !d.finds(secret) {
 		t.Fatal("the text is not found before it is purged")
@@ -81,7 +104,7 @@ func TestPurgedTextIsNowhere(t *testing.T) {
 	d.EditPosted(func(context.Context) (int, int) { edited++; return 2, 1 })
 
 	p, err := d.Purge(t.Context(), "skerry.md", by)
-	if err != nil || p.Articles != 2 || p.Messages != 2 || p.Unedited != 1 || edited != 1 || len(p.Left) != 0 {
+	if err != nil || p.Articles != 3 || p.Messages != 2 || p.Unedited != 1 || edited != 1 || len(p.Left) != 0 {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	if left := holding(t, secret, dir, data); len(left) != 0 {
@@ -99,6 +122,9 @@ func TestPurgedTextIsNowhere(t *testing.T) {
 	whole(t, filepath.Join(data, "audit.jsonl"))
 	if got := d.actions(); !strings.HasSuffix(got, "purged") {
 		t.Errorf("log: %s", got)
+	}
+	if b, err := os.ReadFile(filepath.Join(dir, "papers.zip")); err != nil || !strings.Contains(string(b), "dredged") {
+		t.Errorf("the other file of the archive: %q, %v", b, err)
 	}
 	if b, err := os.ReadFile(filepath.Join(dir, "many.jsonl")); err != nil || !strings.Contains(string(b), "fog horn") {
 		t.Errorf("the other line of the file: %q, %v", b, err)
