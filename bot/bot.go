@@ -77,7 +77,8 @@ const (
 	ByMention Via = "mention"
 	ByDirect  Via = "direct" // a direct message
 	ByCommand Via = "command"
-	ByButton  Via = "button" // or a menu, or a form
+	ByButton  Via = "button" // or a form
+	ByMenu    Via = "menu"   // of a message, which stands in the channel: it need not be repeated
 )
 
 // Reply is what a person is told. All its strings are plain text: whoever

@@ -104,7 +104,7 @@ func edtf(s string, w *locale.Words) string {
 	return w.Date(d)
 }
 
-// numbered lists names with their counts, the first few: "French 20, English 3".
+// numbered lists names with their counts, the first few: "French (20), English (3)".
 func numbered(list []curation.Number, most int, w *locale.Words, name func(string) string) string {
 	var parts []string
 	for i, n := range list {
@@ -112,7 +112,7 @@ func numbered(list []curation.Number, most int, w *locale.Words, name func(strin
 			parts = append(parts, "…")
 			break
 		}
-		parts = append(parts, name(n.Name)+" "+w.Number(n.Count))
+		parts = append(parts, name(n.Name)+" ("+w.Number(n.Count)+")")
 	}
 	return strings.Join(parts, ", ")
 }

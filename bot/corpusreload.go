@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -120,7 +121,7 @@ func verdict(r *curation.Report, w *locale.Words) string {
 	switch {
 	case r.DryRun && len(r.Refused) > 0:
 		return string(c.Would)
-	case r.DryRun:
+	case r.DryRun && len(changedLists(r, w)) > 0:
 		return string(c.DryRun)
 	case !r.Applied && len(r.Refused) > 0:
 		return string(c.Refused)
@@ -146,15 +147,14 @@ func panel(r *curation.Report, w *locale.Words) *Panel {
 			p.Facts = append(p.Facts, Fact{Name: string(name), Value: value, Wide: wide})
 		}
 	}
-	count := func(name locale.Text, n int) { add(name, false, w.Number(n)) }
-	count(c.Added, len(r.Added))
-	count(c.Changed, len(r.Changed))
-	count(c.Removed, len(r.Removed))
-	count(c.Renamed, len(r.Renamed))
-	count(c.Unchanged, r.Unchanged)
-	if len(r.Duplicates) > 0 {
-		count(c.Twins, len(r.Duplicates))
+	changed := changedLists(r, w)
+	if r.DryRun && len(changed) > 0 && len(r.Refused) == 0 {
+		p.Text = string(c.Apply)
 	}
+	for _, l := range changed {
+		p.Facts = append(p.Facts, Fact{Name: l.title(w), Value: head(l.lines, w), Wide: true})
+	}
+	add(c.Unchanged, false, w.Number(r.Unchanged))
 	took := ""
 	if r.TookMS >= 100 { // less is of no interest
 		took = fmt.Sprintf("%s %s s", c.Took, w.Decimal(float64(r.TookMS)/1000))
@@ -162,11 +162,39 @@ func panel(r *curation.Report, w *locale.Words) *Panel {
 	add(c.Corpus, true, joined(" · ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages), took))
 	add(c.Languages, true, numbered(r.Languages, 8, w, languageName(w)))
 	add(c.Dates, true, appeared(r, w))
-	add(c.Skipped, true, head(skipped(r, w), w))
-	add(c.Clutter, true, head(clutter(r, w), w))
-	add(c.Slowest, true, head(slowest(r, w), w))
+	for _, l := range notedLists(r, w) {
+		p.Facts = append(p.Facts, Fact{Name: l.title(w), Value: head(l.lines, w), Wide: true})
+	}
 	add(c.Version, true, versions(r))
 	return p
+}
+
+// reportList is a list of a report, a line for each thing.
+type reportList struct {
+	name  locale.Text
+	lines []string
+}
+
+func (l reportList) title(w *locale.Words) string {
+	return string(l.name) + " (" + w.Number(len(l.lines)) + ")"
+}
+
+// filled are the lists that are not empty.
+func filled(all ...reportList) []reportList {
+	return slices.DeleteFunc(all, func(l reportList) bool { return len(l.lines) == 0 })
+}
+
+// changedLists are what a reload changes.
+func changedLists(r *curation.Report, w *locale.Words) []reportList {
+	c := w.Corpus.Report
+	return filled(reportList{c.Added, fileLines(r.Added, w)}, reportList{c.Changed, fileLines(r.Changed, w)}, reportList{c.Removed, fileLines(r.Removed, w)},
+		reportList{c.Renamed, moveLines(r.Renamed, c.Is)}, reportList{c.Twins, moveLines(r.Duplicates, c.Twin)})
+}
+
+// notedLists are what else was noticed of files.
+func notedLists(r *curation.Report, w *locale.Words) []reportList {
+	c := w.Corpus.Report
+	return filled(reportList{c.Skipped, skipped(r, w)}, reportList{c.Clutter, clutter(r, w)}, reportList{c.Slowest, slowest(r, w)})
 }
 
 // head are the first lines of a list.
@@ -272,21 +300,17 @@ func slowest(r *curation.Report, w *locale.Words) (lines []string) {
 func reportText(r *curation.Report, w *locale.Words) string {
 	var b strings.Builder
 	c := w.Corpus.Report
-	p := panel(r, w)
-	fmt.Fprintf(&b, "%s\n%s\n", p.Title, moment(r.Started, w))
+	fmt.Fprintf(&b, "%s\n%s\n", verdict(r, w), moment(r.Started, w))
 	for _, why := range r.Refused {
 		fmt.Fprintf(&b, "- %s\n", oneLine(reason(why, w)))
 	}
 	b.WriteString("\n")
-	for _, f := range p.Facts {
-		if !f.Wide {
-			fmt.Fprintf(&b, "%s%s%s\n", f.Name, w.Colon, f.Value)
-		}
-	}
 	for _, f := range []struct {
 		name  locale.Text
 		value string
 	}{
+		{c.Added, w.Number(len(r.Added))}, {c.Changed, w.Number(len(r.Changed))}, {c.Removed, w.Number(len(r.Removed))}, {c.Renamed, w.Number(len(r.Renamed))},
+		{c.Unchanged, w.Number(r.Unchanged)},
 		{c.Corpus, joined(", ", w.Count(w.Articles, r.Articles), w.Count(c.Passages, r.Passages))},
 		{c.Languages, numbered(r.Languages, len(r.Languages), w, languageName(w))}, {c.Dates, appeared(r, w)}, {c.Version, versions(r)},
 	} {
@@ -294,24 +318,16 @@ func reportText(r *curation.Report, w *locale.Words) string {
 			fmt.Fprintf(&b, "%s%s%s\n", f.name, w.Colon, f.value)
 		}
 	}
-	section(&b, c.Added, fileLines(r.Added, w))
-	section(&b, c.Changed, fileLines(r.Changed, w))
-	section(&b, c.Removed, fileLines(r.Removed, w))
-	section(&b, c.Renamed, moveLines(r.Renamed, c.Is))
-	section(&b, c.Twins, moveLines(r.Duplicates, c.Twin))
-	section(&b, c.Skipped, skipped(r, w))
-	section(&b, c.Clutter, clutter(r, w))
-	section(&b, c.Slowest, slowest(r, w))
+	for _, l := range append(changedLists(r, w), notedLists(r, w)...) {
+		section(&b, l, w)
+	}
 	return b.String()
 }
 
-func section(b *strings.Builder, name locale.Text, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(b, "\n%s (%d)\n", name, len(lines))
-	for _, l := range lines {
-		fmt.Fprintf(b, "- %s\n", oneLine(l))
+func section(b *strings.Builder, l reportList, w *locale.Words) {
+	fmt.Fprintf(b, "\n%s\n", l.title(w))
+	for _, line := range l.lines {
+		fmt.Fprintf(b, "- %s\n", oneLine(line))
 	}
 }
 

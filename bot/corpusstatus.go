@@ -94,7 +94,7 @@ func keptLines(kept []retrieval.Kept, w *locale.Words) string {
 	for _, k := range kept {
 		lines = append(lines, keptLine(k, w))
 	}
-	return strings.Join(lines, "\n")
+	return bulleted(lines)
 }
 
 // keptLine is a version that is kept, as people choose it.
@@ -126,8 +126,19 @@ func (h *handler) changes(ctx context.Context, r Request) (Reply, error) {
 	for _, e := range list {
 		lines = append(lines, short(logLine(e, w), 260))
 	}
-	return Reply{Panel: &Panel{Title: h.titled(string(w.Corpus.Log.Title)), Text: strings.Join(lines, "\n")}, Private: true}, nil
+	return Reply{Panel: &Panel{Title: h.titled(string(w.Corpus.Log.Title)), Text: bulleted(lines)}, Private: true}, nil
 }
+
+// bulleted is a list of which each line takes several on a phone.
+func bulleted(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return "• " + strings.Join(lines, "\n• ")
+}
+
+// shortVersion is enough of a version to tell it from those before and after.
+func shortVersion(v string) string { return v[:min(len(v), 7)] }
 
 func logLine(e curation.Entry, w *locale.Words) string {
 	action := string(w.Corpus.Log.Actions[string(e.Action)])
@@ -140,7 +151,7 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	}
 	change := ""
 	if e.Before != e.After {
-		change = joined(" → ", e.Before, e.After)
+		change = joined(" → ", shortVersion(e.Before), shortVersion(e.After))
 	}
 	detail := ""
 	switch e.Action {
@@ -176,7 +187,7 @@ func (h *handler) unanswered(ctx context.Context, r Request) (Reply, error) {
 		choices = append(choices, Choice{Name: short(q.Text, 90), Value: fmt.Sprint(q.ID)})
 	}
 	return Reply{
-		Panel: &Panel{Title: h.titled(string(c.Title)), Text: joined("\n", append(lines, others)...)}, Private: true,
+		Panel: &Panel{Title: h.titled(string(c.Title)), Text: joined("\n", bulleted(lines), others, string(c.Next))}, Private: true,
 		Actions: []Action{{Kind: Menu, Label: string(c.Dismiss), Name: dismissMenu, Choices: choices}},
 	}, nil
 }

@@ -30,7 +30,7 @@ func (h *handler) findSources(ctx context.Context, r Request) (Reply, error) {
 	if strings.TrimSpace(r.Question) == "" {
 		return Reply{Text: string(r.words().Check.NoText), Private: true}, nil
 	}
-	r.Question = short(r.Question, retrieval.MaxQuestion)
+	r.Question, r.Via = short(r.Question, retrieval.MaxQuestion), ByMenu
 	if utf8.RuneCountInString(r.Question) > longMessage {
 		a, err := h.bySentence(ctx, r)
 		if err != nil {

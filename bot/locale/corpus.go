@@ -20,6 +20,7 @@ type Corpus struct {
 		DryRun    Text   `json:"dry_run"`
 		Refused   Text   `json:"refused"`
 		Would     Text   `json:"would"` // be refused
+		Apply     Text   `json:"apply"` // what a dry run showed
 		Already   Text   `json:"already"`
 		Added     Text   `json:"added"`
 		Changed   Text   `json:"changed"`
@@ -121,6 +122,7 @@ type Corpus struct {
 		Title   Text   `json:"title"`
 		Times   Plural `json:"times"`
 		Private Plural `json:"private"`
+		Next    Text   `json:"next"` // what to do about them
 		Dismiss Text   `json:"dismiss"`
 		Gone    Text   `json:"gone"`
 	} `json:"unanswered"`

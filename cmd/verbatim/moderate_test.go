@@ -132,13 +132,14 @@ func TestModeratorsTendTheCorpus(t *testing.T) {
 			m := moderating(t, lang)
 			w := m.words.Corpus
 			status := m.slash("corpus status", nil)
-			m.expect(status, string(w.Status.Title), string(w.Status.Fine), "4 articles", m.words.Language("en")+" 4")
+			m.expect(status, string(w.Status.Title), string(w.Status.Fine), "4 articles", m.words.Language("en")+" (4)")
 
 			// A dry run, then the reload.
+			m.expect(m.slash("corpus reload", emulator.Options{"dry-run": true}), string(w.Report.Same))
 			m.put("Eyot")
 			m.put("Fair")
 			dry := m.slash("corpus reload", emulator.Options{"dry-run": true})
-			m.expect(dry, string(w.Report.DryRun), "6 articles")
+			m.expect(dry, string(w.Report.DryRun), string(w.Report.Apply), "6 articles", string(w.Report.Added)+" (2)", "Eyot.md"+m.words.Colon+"The lighthouse of Eyot")
 			report := m.slash("corpus reload", nil)
 			m.expect(report, string(w.Report.Applied), "6 articles", "→")
 			if len(report.Attachments) != 1 || !bytes.Contains(report.Attachments[0].Content, []byte("- Eyot.md"+m.words.Colon+"The lighthouse of Eyot")) {

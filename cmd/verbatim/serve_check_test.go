@@ -55,7 +55,7 @@ func TestServeChecksQuotes(t *testing.T) {
 			t.Errorf("no text: %s", empty.Text())
 		}
 		sources := n.response(t, who.MessageMenu("Find sources", n.bob.Say(n.channel, "lol they really sent north korean soldiers to fight in kursk, unbelievable, what a world we live in")))
-		if !sources.Private || len(sources.Embeds) == 0 {
+		if !sources.Private || len(sources.Embeds) == 0 || strings.Contains(sources.Content, "sent north korean soldiers") {
 			t.Errorf("sources: %s", sources.Text())
 		}
 		long := n.response(t, who.MessageMenu("Find sources", n.bob.Say(n.channel, "Morning all, coffee first, then the garden, my neighbour has painted his fence green and the whole street talks of nothing else. "+
