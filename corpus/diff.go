@@ -18,27 +18,32 @@ type Changes struct {
 	Bodies Bodies
 }
 
-// Diff compares two libraries by content. Old may be nil.
+// Diff compares two libraries by content. Old may be nil. Articles that both
+// hold in the same order, as when one was taken over from the other, cost next
+// to nothing.
 func Diff(old, new *Library) Changes {
 	c := Changes{Old: old, New: new}
-	gone := map[string][]string{} // content hash -> IDs that are not in new
+	before, after := []*Article(nil), new.articles
 	if old != nil {
-		for _, a := range old.articles {
-			if new.byID[a.ArticleID] == nil {
-				gone[a.Hash] = append(gone[a.Hash], a.ArticleID)
-			}
+		before, after = apart(old.articles, new.articles)
+		c.Unchanged = len(new.articles) - len(after)
+	}
+	gone := map[string][]string{} // content hash -> IDs that are not in new
+	for _, a := range before {
+		if new.Article(a.ArticleID) == nil {
+			gone[a.Hash] = append(gone[a.Hash], a.ArticleID)
 		}
 	}
 	renamed := map[string]bool{}
-	for _, a := range new.articles {
-		var before *Article
+	for _, a := range after {
+		var was *Article
 		if old != nil {
-			before = old.byID[a.ArticleID]
+			was = old.Article(a.ArticleID)
 		}
 		switch from := gone[a.Hash]; {
-		case before != nil && before.Hash == a.Hash && before.File == a.File:
+		case was != nil && was.Hash == a.Hash && was.File == a.File:
 			c.Unchanged++
-		case before != nil:
+		case was != nil:
 			c.Changed = append(c.Changed, a.ArticleID)
 		case len(from) > 0:
 			c.Renamed = append(c.Renamed, Rename{from[0], a.ArticleID})
@@ -48,14 +53,31 @@ func Diff(old, new *Library) Changes {
 			c.Added = append(c.Added, a.ArticleID)
 		}
 	}
-	if old != nil {
-		for _, a := range old.articles {
-			if new.byID[a.ArticleID] == nil && !renamed[a.ArticleID] {
-				c.Removed = append(c.Removed, a.ArticleID)
-			}
+	for _, a := range before {
+		if new.Article(a.ArticleID) == nil && !renamed[a.ArticleID] {
+			c.Removed = append(c.Removed, a.ArticleID)
 		}
 	}
 	return c
+}
+
+// apart are the articles of two lists in order of file that are not the very
+// same in both. In lists of another order it may not see that they are.
+func apart(old, new []*Article) (before, after []*Article) {
+	for len(old) > 0 && len(new) > 0 {
+		switch a, b := old[0], new[0]; {
+		case a == b:
+			old, new = old[1:], new[1:]
+		case a.File < b.File:
+			before, old = append(before, a), old[1:]
+		case a.File > b.File:
+			after, new = append(after, b), new[1:]
+		default:
+			before, after = append(before, a), append(after, b)
+			old, new = old[1:], new[1:]
+		}
+	}
+	return append(before, old...), append(after, new...)
 }
 
 // Empty reports whether nothing changed.

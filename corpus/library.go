@@ -3,6 +3,7 @@ package corpus
 import (
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"maps"
@@ -52,7 +53,8 @@ type Library struct {
 	version  string
 	sample   bool
 	articles []*Article
-	byID     map[string]*Article
+	byID     map[string]int32 // places in articles
+	byHash   map[string]int32 // of the first of each content, in order of file
 	sources  []Source
 	skipped  []Skipped
 	passages int
@@ -71,32 +73,29 @@ type Library struct {
 // from then on. sample marks a corpus that was made up for demonstration.
 // Two articles of one ID are an error.
 func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample bool) (*Library, error) {
-	l := &Library{articles: articles, sources: sources, skipped: skipped, sample: sample, byID: make(map[string]*Article, len(articles))}
+	l := &Library{articles: articles, sources: sources, skipped: skipped, sample: sample,
+		byID: make(map[string]int32, len(articles)), byHash: make(map[string]int32, len(articles))}
 	publishers := map[string]bool{}
-	first := make(map[string]*Article, len(articles)) // by content
-	for _, a := range articles {
-		if b := l.byID[a.ArticleID]; b != nil {
+	for i, a := range articles {
+		if b := l.Article(a.ArticleID); b != nil {
 			return nil, fmt.Errorf("articles %s and %s have the same ID %q", b.File, a.File, a.ArticleID)
 		}
-		l.byID[a.ArticleID] = a
+		l.byID[a.ArticleID] = int32(i)
 		l.spread(a.Published)
-		o := first[a.Hash]
-		if o == nil || a.Hash == "" { // nobody says what is in it
+		o, ok := l.byHash[a.Hash]
+		if !ok || a.Hash == "" { // nobody says what is in it
 			l.passages += len(a.Passages)
 		}
-		if o == nil || a.before(o) {
-			first[a.Hash] = a
+		if !ok || a.before(articles[o]) {
+			l.byHash[a.Hash] = int32(i)
 		}
 		if a.Publisher != "" {
 			publishers[a.Publisher] = true
 		}
 	}
 	l.originals, l.copies = map[string]*Article{}, map[string][]*Article{}
-	for _, a := range articles {
-		if o := first[a.Hash]; o != a && a.Hash != "" {
-			l.originals[a.ArticleID] = o
-			l.copies[o.ArticleID] = append(l.copies[o.ArticleID], a)
-		}
+	if len(l.byHash) < len(articles) {
+		l.findCopies()
 	}
 	l.publishers = slices.Sorted(maps.Keys(publishers))
 	l.version = versionOf(articles, sample)
@@ -104,10 +103,33 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 	return l, nil
 }
 
+func (l *Library) findCopies() {
+	for _, a := range l.articles {
+		if o := l.articles[l.byHash[a.Hash]]; o != a && a.Hash != "" {
+			l.originals[a.ArticleID] = o
+			l.copies[o.ArticleID] = append(l.copies[o.ArticleID], a)
+		}
+	}
+}
+
 // versionOf is a hash of what articles are there, whatever their order.
 func versionOf(articles []*Article, sample bool) string {
-	sorted := slices.Clone(articles)
-	slices.SortFunc(sorted, func(a, b *Article) int { return cmp.Compare(a.ArticleID, b.ArticleID) })
+	type entry struct {
+		begins uint64 // the ID; comparing that is nearly always enough
+		*Article
+	}
+	sorted := make([]entry, len(articles))
+	for i, a := range articles {
+		var begins [8]byte
+		copy(begins[:], a.ArticleID)
+		sorted[i] = entry{binary.BigEndian.Uint64(begins[:]), a}
+	}
+	slices.SortFunc(sorted, func(a, b entry) int {
+		if a.begins != b.begins {
+			return cmp.Compare(a.begins, b.begins)
+		}
+		return cmp.Compare(a.ArticleID, b.ArticleID)
+	})
 	h := sha256.New()
 	var line []byte // fmt would take longer than all else
 	for _, a := range sorted {
@@ -149,7 +171,24 @@ func (l *Library) Sample() bool { return l.sample }
 func (l *Library) Articles() []*Article { return l.articles }
 
 // Article finds an article by its ID; nil when there is none.
-func (l *Library) Article(id string) *Article { return l.byID[id] }
+func (l *Library) Article(id string) *Article {
+	if i, ok := l.byID[id]; ok {
+		return l.articles[i]
+	}
+	return nil
+}
+
+// Place is where the article of an ID stands in Articles.
+func (l *Library) Place(id string) (int, bool) {
+	i, ok := l.byID[id]
+	return int(i), ok
+}
+
+// Holding is where an article of that content (its Hash) stands in Articles.
+func (l *Library) Holding(hash string) (int, bool) {
+	i, ok := l.byHash[hash]
+	return int(i), ok && hash != ""
+}
 
 // Sources are the files that were read, those without an article too.
 func (l *Library) Sources() []Source { return l.sources }

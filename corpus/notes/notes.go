@@ -118,24 +118,33 @@ func (n Notes) Apply(a *corpus.Article) bool {
 	return true
 }
 
-// Mark tells the notes on what is read from a file, or from an archive, from
-// others; "" is that of none.
-func (n Notes) Mark(file string) string {
-	var keys []string
-	for key := range n {
-		if key == file || strings.HasPrefix(key, file+"#") || strings.HasPrefix(key, file+"/") {
-			keys = append(keys, key)
+// Marks tell the notes on what is read from each file from others.
+type Marks map[string]string
+
+// Of is the mark of the notes on what is read from a file, or from an archive;
+// "" is that of none.
+func (m Marks) Of(file string) string { return m[file] }
+
+// Marks are the marks of all files that there are notes on.
+func (n Notes) Marks() Marks {
+	on := map[string][]string{} // keys, by the files and folders that they may be of
+	for _, key := range slices.Sorted(maps.Keys(n)) {
+		for i, r := range key {
+			if r == '#' || r == '/' {
+				on[key[:i]] = append(on[key[:i]], key)
+			}
 		}
+		on[key] = append(on[key], key)
 	}
-	if len(keys) == 0 {
-		return ""
+	m := make(Marks, len(on))
+	for file, keys := range on {
+		h := sha256.New()
+		for _, key := range keys {
+			fmt.Fprintf(h, "%q %q\n", key, n[key])
+		}
+		m[file] = hex.EncodeToString(h.Sum(nil)[:8])
 	}
-	slices.Sort(keys)
-	h := sha256.New()
-	for _, key := range keys {
-		fmt.Fprintf(h, "%q %q\n", key, n[key])
-	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	return m
 }
 
 // head explains the file to whoever opens it.

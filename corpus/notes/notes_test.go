@@ -29,7 +29,7 @@ func TestChangesAreWrittenAndRead(t *testing.T) {
 	if err != nil || strings.Contains(string(b), "sub/a.txt") || !strings.HasPrefix(string(b), "#") {
 		t.Errorf("%s, %v", b, err)
 	}
-	if n.Mark("many.jsonl") == "" || n.Mark("many") != "" || n.Mark("sub/a.txt") == "" || n.Mark("sub/a.tx") != "" {
+	if n.Marks().Of("many.jsonl") == "" || n.Marks().Of("many") != "" || n.Marks().Of("sub/a.txt") == "" || n.Marks().Of("sub/a.tx") != "" {
 		t.Error("marks stand for other files than those of the notes")
 	}
 }
@@ -47,8 +47,8 @@ func FuzzNotes(f *testing.F) {
 			return
 		}
 		a := corpus.Article{Attribution: corpus.Attribution{ArticleID: "c", File: "a.txt"}}
-		if n.Apply(&a) != (n.Mark("a.txt") != "") {
-			if _, whole := n["a.txt#c"]; whole || n.Mark("a.txt") == "" {
+		if n.Apply(&a) != (n.Marks().Of("a.txt") != "") {
+			if _, whole := n["a.txt#c"]; whole || n.Marks().Of("a.txt") == "" {
 				t.Errorf("%q is applied, and has no mark", text)
 			}
 		}

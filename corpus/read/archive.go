@@ -314,10 +314,10 @@ func (r *reader) scheduleOpened(ctx context.Context, res result, m member) error
 		res.again = true // the limit may be raised
 		return refuse(fmt.Sprintf("it is over the limit of %s for one article; split it, or raise VERBATIM_MAX_ARTICLE", megabytes(r.folder.MaxArticle)))
 	}
-	return r.pipe.submit(ctx, int64(len(data)), func() result {
+	return r.pipe.submit(ctx, &job{cost: int64(len(data)), run: func() result {
 		res.parse(data, parse)
 		return res
-	})
+	}})
 }
 
 // memberName is the name of a member as a path inside its archive; ok is false

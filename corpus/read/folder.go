@@ -78,6 +78,7 @@ func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spo
 	if m.notes, err = notes.Read(f.FS); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}
+	m.marks = m.notes.Marks()
 	if err := f.readAll(ctx, files, remember(old, m.mark), m); err != nil {
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}
@@ -148,27 +149,30 @@ type pipeline struct {
 	ordered chan *job
 }
 
+// job is work for a worker, or results that need none.
 type job struct {
-	cost int64
-	run  func() result
-	done chan result
+	cost  int64 // bytes
+	run   func() result
+	done  chan result
+	ready []result
 }
 
 // readAll reads files on as many workers as there are processors.
 func (f Folder) readAll(ctx context.Context, files []found, before memory, m *merger) error {
 	workers := runtime.GOMAXPROCS(0)
+	r := &reader{folder: f, before: before, now: time.Now}
 	p := &pipeline{semaphore.NewWeighted(inFlight), make(chan *job), make(chan *job, 64*workers)}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(p.work)
 		defer close(p.ordered)
-		r := &reader{f, before, p, time.Now}
+		r.pipe = p
 		for _, file := range files {
 			if err := r.schedule(ctx, file); err != nil {
 				return err
 			}
 		}
-		return nil
+		return r.flush(ctx)
 	})
 	for range workers {
 		g.Go(func() error {
@@ -182,13 +186,18 @@ func (f Folder) readAll(ctx context.Context, files []found, before memory, m *me
 	return g.Wait()
 }
 
-// submit waits until there is room for a job of that many bytes.
-func (p *pipeline) submit(ctx context.Context, bytes int64, run func() result) error {
-	j := &job{min(max(bytes, minCost), inFlight), run, make(chan result, 1)}
+// submit waits until there is room for a job.
+func (p *pipeline) submit(ctx context.Context, j *job) error {
+	queues := []chan *job{p.ordered}
+	j.cost = min(max(j.cost, minCost), inFlight)
+	if j.run != nil {
+		j.done = make(chan result, 1)
+		queues = append(queues, p.work)
+	}
 	if err := p.room.Acquire(ctx, j.cost); err != nil {
 		return err
 	}
-	for _, queue := range []chan *job{p.ordered, p.work} {
+	for _, queue := range queues {
 		select {
 		case queue <- j:
 		case <-ctx.Done():
@@ -200,15 +209,21 @@ func (p *pipeline) submit(ctx context.Context, bytes int64, run func() result) e
 
 func (p *pipeline) merge(ctx context.Context, m *merger) error {
 	for j := range p.ordered {
-		select {
-		case r := <-j.done:
+		if j.run != nil {
+			select {
+			case r := <-j.done:
+				j.ready = []result{r}
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		for _, r := range j.ready {
 			if err := m.add(r); err != nil {
 				return err
 			}
-			p.room.Release(j.cost)
-		case <-ctx.Done():
-			return ctx.Err()
 		}
+		m.tell(j.ready)
+		p.room.Release(j.cost)
 	}
 	return ctx.Err()
 }

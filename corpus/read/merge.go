@@ -76,6 +76,7 @@ type merger struct {
 	places   map[string]where // of article IDs
 	gone     *withdrawn.Set
 	notes    notes.Notes
+	marks    notes.Marks // of notes
 
 	languages []corpus.Lang // of Folder
 
@@ -144,10 +145,16 @@ func (m *merger) add(r result) error {
 	if r.last {
 		m.endFile(r)
 	}
-	if m.progress != nil {
-		m.progress(corpus.Reading{Files: m.files, AllFiles: len(m.sizes), Bytes: m.done + min(m.part, m.sizes[cmp.Or(r.in, r.file)]), AllBytes: m.total})
-	}
 	return nil
+}
+
+// tell tells the progress after some results.
+func (m *merger) tell(results []result) {
+	if m.progress == nil || len(results) == 0 {
+		return
+	}
+	r := results[len(results)-1]
+	m.progress(corpus.Reading{Files: m.files, AllFiles: len(m.sizes), Bytes: m.done + min(m.part, m.sizes[cmp.Or(r.in, r.file)]), AllBytes: m.total})
 }
 
 // claim gives an ID to the article at a place, unless another has it.
@@ -186,7 +193,7 @@ func (m *merger) foreign(at where, lang corpus.Lang) {
 // mark changes when a file is to be read otherwise than before: with other
 // notes, or for other languages.
 func (m *merger) mark(file string) string {
-	mark := m.notes.Mark(file)
+	mark := m.marks.Of(file)
 	for _, l := range m.languages {
 		mark += "," + string(l)
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -20,11 +21,13 @@ import (
 // time, on file systems that count in seconds or two.
 const racy = 2 * time.Second
 
-// memory is what an earlier Library knows, by file.
+// memory is what an earlier Library knows.
 type memory struct {
-	sources  map[string]corpus.Source
-	articles map[string][]*corpus.Article
-	skipped  map[string][]corpus.Skipped
+	sources  []corpus.Source
+	byFile   map[string]int // places in sources
+	articles [][2]int       // for each source, where its articles begin and end in all
+	all      []*corpus.Article
+	skipped  map[string][]corpus.Skipped // by file
 }
 
 // noted parts the hash of a file from the mark of what else it was read by.
@@ -33,55 +36,86 @@ const noted = "+"
 // remember knows what an earlier library knows, but of files that have another
 // mark now.
 func remember(old *corpus.Library, now func(file string) string) memory {
+	m := memory{byFile: map[string]int{}, skipped: map[string][]corpus.Skipped{}}
 	if old == nil {
-		return memory{}
+		return m
 	}
-	n := len(old.Sources())
-	m := memory{make(map[string]corpus.Source, n), make(map[string][]*corpus.Article, n), map[string][]corpus.Skipped{}}
-	for _, s := range old.Sources() {
+	m.sources, m.all = slices.Clone(old.Sources()), old.Articles()
+	m.byFile = make(map[string]int, len(m.sources))
+	for i := range m.sources {
+		s := &m.sources[i]
 		var mark string
 		if s.Hash, mark, _ = strings.Cut(s.Hash, noted); mark != now(s.File) {
 			s.Hash = "" // it is read again
 		}
-		m.sources[s.File] = s
+		m.byFile[s.File] = i
 	}
-	for _, a := range old.Articles() {
-		file := m.onDisk(a.File)
-		m.articles[file] = append(m.articles[file], a)
+	m.articles = make([][2]int, len(m.sources))
+	at, ok := -1, false
+	for i, a := range m.all {
+		switch next := at + 1; {
+		case next < len(m.sources) && m.sources[next].File == a.File: // they come in order of file
+			at = next
+		default:
+			if at, ok = m.onDisk(a.File); !ok {
+				at = -1
+				continue
+			}
+		}
+		of := &m.articles[at]
+		if of[1] == 0 {
+			*of = [2]int{i, i}
+		}
+		if of[1] != i {
+			m.sources[at].Hash = "" // they do not stand together
+		}
+		of[1] = i + 1
 	}
 	for _, s := range old.Skipped() {
-		file := m.onDisk(s.File)
-		m.skipped[file] = append(m.skipped[file], s)
+		if at, ok := m.onDisk(s.File); ok {
+			file := m.sources[at].File
+			m.skipped[file] = append(m.skipped[file], s)
+		}
 	}
 	return m
 }
 
-// onDisk is the file itself, or the archive that it stands in.
-func (m memory) onDisk(file string) string {
+// onDisk is the place of the file itself, or of the archive that it stands in.
+func (m memory) onDisk(file string) (int, bool) {
 	for f := file; f != "."; f = path.Dir(f) {
-		if _, ok := m.sources[f]; ok {
-			return f
+		if i, ok := m.byFile[f]; ok {
+			return i, true
 		}
 	}
-	return file
+	return 0, false
+}
+
+// source is a file as it was; the zero Source when it is not known.
+func (m memory) source(file string) corpus.Source {
+	if i, ok := m.byFile[file]; ok {
+		return m.sources[i]
+	}
+	return corpus.Source{}
 }
 
 // sameTime reports that a file need not even be opened. A time that is not
 // known, or a result that hung on other files (it has no hash), tells nothing.
 func (m memory) sameTime(f found) bool {
-	s, ok := m.sources[f.path]
-	return ok && s.Hash != "" && !s.ModTime.IsZero() && s.Size == f.info.Size() && s.ModTime.Equal(f.info.ModTime())
+	s := m.source(f.path)
+	return s.Hash != "" && !s.ModTime.IsZero() && s.Size == f.info.Size() && s.ModTime.Equal(f.info.ModTime())
 }
 
 // sameBytes reports that a file has the bytes that it had.
 func (m memory) sameBytes(s corpus.Source) bool {
-	before, ok := m.sources[s.File]
-	return ok && before.Hash != "" && before.Hash == s.Hash
+	before := m.source(s.File)
+	return before.Hash != "" && before.Hash == s.Hash
 }
 
 func (m memory) takeOver(s corpus.Source) result {
-	s.Hash = m.sources[s.File].Hash
-	return result{file: s.File, kept: m.articles[s.File], skipped: m.skipped[s.File], source: &s, last: true}
+	at := m.byFile[s.File]
+	s.Hash = m.sources[at].Hash
+	of := m.articles[at]
+	return result{file: s.File, kept: m.all[of[0]:of[1]], skipped: m.skipped[s.File], source: &s, last: true}
 }
 
 // reader makes jobs of files.
@@ -90,15 +124,26 @@ type reader struct {
 	before memory
 	pipe   *pipeline
 	now    func() time.Time
+	kept   []result // of files taken over, not yet submitted
 }
+
+// together is how many files that are taken over make one job.
+const together = 512
 
 // schedule submits what one file takes to read.
 func (r *reader) schedule(ctx context.Context, f found) error {
+	if r.before.sameTime(f) {
+		if r.kept = append(r.kept, r.before.takeOver(r.source(f.path, f.info))); len(r.kept) < together {
+			return nil
+		}
+		return r.flush(ctx)
+	}
+	if err := r.flush(ctx); err != nil {
+		return err
+	}
 	parse, one := parsers[ending(f.path)]
 	_, archive := archives[ending(f.path)]
 	switch {
-	case r.before.sameTime(f):
-		return r.ready(ctx, r.before.takeOver(r.source(f.path, f.info)))
 	case archive:
 		return r.scheduleArchive(ctx, f)
 	case !one:
@@ -106,11 +151,21 @@ func (r *reader) schedule(ctx context.Context, f found) error {
 	case f.info.Size() > r.folder.MaxArticle:
 		return r.ready(ctx, failure(f.path, r.tooLong(f.info.Size())))
 	}
-	return r.pipe.submit(ctx, f.info.Size(), func() result { return r.file(f.path, parse) })
+	return r.pipe.submit(ctx, &job{cost: f.info.Size(), run: func() result { return r.file(f.path, parse) }})
 }
 
-func (r *reader) ready(ctx context.Context, res result) error {
-	return r.pipe.submit(ctx, 0, func() result { return res })
+// flush submits the files that are taken over.
+func (r *reader) flush(ctx context.Context) error {
+	kept := r.kept
+	r.kept = nil
+	if len(kept) == 0 {
+		return nil
+	}
+	return r.ready(ctx, kept...)
+}
+
+func (r *reader) ready(ctx context.Context, res ...result) error {
+	return r.pipe.submit(ctx, &job{ready: res})
 }
 
 func failure(file, reason string) result {
@@ -218,7 +273,7 @@ func (r *reader) scheduleLines(ctx context.Context, f found) error {
 		return r.ready(ctx, failure(f.path, ioReason(err)))
 	}
 	source := r.source(f.path, info)
-	if r.before.sources[f.path].Size == source.Size {
+	if r.before.source(f.path).Size == source.Size {
 		if source.Hash, err = r.hash(ctx, f.path); err == nil && r.before.sameBytes(source) {
 			return r.ready(ctx, r.before.takeOver(source))
 		}
@@ -244,7 +299,7 @@ func (r *reader) batches(ctx context.Context, to result, in io.Reader) error {
 		lines, cost, res := batch, int64(size), to
 		res.bytes = text
 		batch, size, text = nil, 0, 0
-		return r.pipe.submit(ctx, cost, func() result { return r.lines(res, lines) })
+		return r.pipe.submit(ctx, &job{cost: cost, run: func() result { return r.lines(res, lines) }})
 	}
 	err := jsonLines(textReader(in), r.folder.MaxArticle, func(l jsonLine) error {
 		batch = append(batch, l)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"verbatim/corpus"
@@ -18,7 +19,6 @@ import (
 type catalog struct {
 	library *corpus.Library
 	places  []place // of library.Articles(), in their order
-	ordinal map[string]int
 }
 
 // place is where an article stands in a generation. Its documents in the index
@@ -27,14 +27,6 @@ type place struct {
 	key    uint32
 	file   int // of bodies, its number
 	offset int64
-}
-
-func newCatalog(l *corpus.Library, places []place) *catalog {
-	c := &catalog{l, places, make(map[string]int, len(places))}
-	for i, a := range l.Articles() {
-		c.ordinal[a.ArticleID] = i
-	}
-	return c
 }
 
 // part is a file of a catalog: the whole one, or what has changed since those
@@ -110,25 +102,37 @@ func (c *catalog) since(old *catalog) part {
 	p := part{delta: &delta{}, skipped: c.library.Skipped()}
 	articles := c.library.Articles()
 	p.delta.Articles = runs(len(articles), func(i int) int {
-		j, ok := old.ordinal[articles[i].ArticleID]
+		j, ok := old.library.Place(articles[i].ArticleID)
 		if ok && old.library.Articles()[j] == articles[i] && old.places[j] == c.places[i] {
 			return j
 		}
 		p.articles, p.places = append(p.articles, articles[i]), append(p.places, c.places[i])
 		return -1
 	})
-	before := make(map[string]int, len(old.library.Sources()))
-	for i, s := range old.library.Sources() {
-		before[s.File] = i
-	}
-	sources := c.library.Sources()
+	sources, before, next := c.library.Sources(), old.library.Sources(), 0
+	elsewhere := sync.OnceValue(func() map[string]int {
+		places := make(map[string]int, len(before))
+		for i, s := range before {
+			places[s.File] = i
+		}
+		return places
+	})
 	p.delta.Sources = runs(len(sources), func(i int) int {
 		s := sources[i]
-		if j, ok := before[s.File]; ok && old.library.Sources()[j].Same(s) {
-			return j
+		if next >= len(before) || before[next].File != s.File {
+			at, ok := elsewhere()[s.File]
+			if !ok {
+				p.sources = append(p.sources, s)
+				return -1
+			}
+			next = at
 		}
-		p.sources = append(p.sources, s)
-		return -1
+		next++
+		if !before[next-1].Same(s) {
+			p.sources = append(p.sources, s)
+			return -1
+		}
+		return next - 1
 	})
 	return p
 }
@@ -269,7 +273,7 @@ func readCatalog(dir string, parts []int, sample bool) (*catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newCatalog(library, all.places), nil
+	return &catalog{library, all.places}, nil
 }
 
 // after is the whole that a part makes with what is before it.

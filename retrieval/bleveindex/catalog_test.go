@@ -54,7 +54,7 @@ func TestCatalogGrowsByParts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := newCatalog(l, slices.Clone(now.places))
+		c := &catalog{l, slices.Clone(now.places)}
 		p := c.whole()
 		if before != nil {
 			p = c.since(before)

@@ -21,8 +21,9 @@ const (
 	// maxBodyFiles is how many files of bodies a generation may have: each is an
 	// open file. The smallest of more are written into one.
 	maxBodyFiles = 8
-	// maxParts is how many parts a catalog may have: each is read at the start.
-	maxParts = 8
+	// maxParts is how many parts a catalog may have: each is read at the start,
+	// the small ones in some milliseconds where there are 50,000 articles.
+	maxParts = 24
 	// mostOfPart is the share of the articles that a further part of a catalog may
 	// have; past it the whole is written.
 	mostOfPart = 0.1
@@ -100,10 +101,10 @@ type derivation struct {
 	catalog *catalog
 	index   *indexWriter
 	bodies  *bodyWriter
-	inBase  map[string]int // articles of base by their content: places in its library
-	fresh   bool           // nothing of base's index is used, only its bodies are read
-	kept    []int          // base's files of bodies that go on being used
-	done    int            // passages
+	inBase  []int // for each article of the new library where its content stands in base's; -1 where it does not
+	fresh   bool  // nothing of base's index is used, only its bodies are read
+	kept    []int // base's files of bodies that go on being used
+	done    int   // passages
 	total   int
 }
 
@@ -134,10 +135,14 @@ func (d *derivation) write(id string) error {
 
 // start takes over what base has.
 func (d *derivation) start() error {
-	d.inBase = map[string]int{}
-	if d.base != nil {
-		for i, a := range slices.Backward(d.changes.Old.Articles()) {
-			d.inBase[a.Hash] = i
+	d.inBase = make([]int, len(d.changes.New.Articles()))
+	for i, a := range d.changes.New.Articles() {
+		d.inBase[i] = -1
+		if d.base == nil {
+			continue
+		}
+		if j, ok := d.changes.Old.Holding(a.Hash); ok {
+			d.inBase[i] = j
 		}
 	}
 	if d.fresh = d.base == nil || d.mostlyNew(); d.fresh {
@@ -190,9 +195,9 @@ func (d *derivation) mostlyNew() bool {
 // written again a few times at most, however many generations follow.
 func (d *derivation) keepBodies() []int {
 	used := map[int]int64{}
-	for _, a := range d.changes.New.Articles() {
-		if i, ok := d.inBase[a.Hash]; ok && d.changes.New.Original(a) == a {
-			used[d.base.catalog.places[i].file] += int64(a.Size)
+	for i, a := range d.changes.New.Articles() {
+		if from := d.inBase[i]; from >= 0 && d.changes.New.Original(a) == a {
+			used[d.base.catalog.places[from].file] += int64(a.Size)
 		}
 	}
 	size := func(n int) int64 { return d.base.meta.Files[bodiesFile(n)].Size }
@@ -214,7 +219,8 @@ func (d *derivation) remove() error {
 		if err != nil {
 			return err
 		}
-		if err := d.index.remove(d.base.catalog.places[d.inBase[a.Hash]].key, a, body); err != nil {
+		i, _ := d.changes.Old.Place(a.ArticleID)
+		if err := d.index.remove(d.base.catalog.places[i].key, a, body); err != nil {
 			return err
 		}
 	}
@@ -224,14 +230,12 @@ func (d *derivation) remove() error {
 // gone are the articles of base whose content the new library does not have,
 // each content once: a changed file name alone changes no index.
 func (d *derivation) gone() []*corpus.Article {
-	kept := make(map[string]bool, len(d.changes.New.Articles()))
-	for _, a := range d.changes.New.Articles() {
-		kept[a.Hash] = true
-	}
 	var gone []*corpus.Article
+	seen := map[string]bool{}
 	for _, id := range slices.Concat(d.changes.Removed, d.changes.Changed) {
-		if a := d.changes.Old.Article(id); !kept[a.Hash] {
-			kept[a.Hash] = true
+		a := d.changes.Old.Article(id)
+		if _, kept := d.changes.New.Holding(a.Hash); !kept && !seen[a.Hash] {
+			seen[a.Hash] = true
 			gone = append(gone, a)
 		}
 	}
@@ -241,42 +245,46 @@ func (d *derivation) gone() []*corpus.Article {
 // add writes the catalog of the new library, with the bodies and the documents
 // that base does not have.
 func (d *derivation) add() error {
-	articles := d.changes.New.Articles()
-	places := make([]place, len(articles))
-	for _, a := range articles {
-		if _, ok := d.inBase[a.Hash]; (!ok || d.fresh) && d.changes.New.Original(a) == a {
+	library := d.changes.New
+	places := make([]place, len(library.Articles()))
+	for i, a := range library.Articles() {
+		if (d.inBase[i] < 0 || d.fresh) && library.Original(a) == a {
 			d.total += len(a.Passages)
 		}
 	}
-	written := make(map[string]place, len(articles)) // by content: copies share one
-	for i, a := range articles {
+	for i, a := range library.Articles() {
 		if err := d.ctx.Err(); err != nil {
 			return err
 		}
-		p, ok := written[a.Hash]
-		if !ok {
-			var err error
-			if p, err = d.addArticle(a); err != nil {
-				return fmt.Errorf("article %s: %w", a.File, err)
-			}
-			written[a.Hash] = p
+		if library.Original(a) != a {
+			continue
 		}
-		places[i] = p
+		var err error
+		if places[i], err = d.addArticle(i, a); err != nil {
+			return fmt.Errorf("article %s: %w", a.File, err)
+		}
 	}
-	d.catalog = newCatalog(d.changes.New, places)
+	for i, a := range library.Articles() { // copies stand where their originals do
+		if o := library.Original(a); o != a {
+			of, _ := library.Place(o.ArticleID)
+			places[i] = places[of]
+		}
+	}
+	d.catalog = &catalog{library, places}
 	return d.closeBodies()
 }
 
-func (d *derivation) addArticle(a *corpus.Article) (place, error) {
-	i, ok := d.inBase[a.Hash]
-	if !ok {
+// addArticle adds the article at place i of the new library.
+func (d *derivation) addArticle(i int, a *corpus.Article) (place, error) {
+	from := d.inBase[i]
+	if from < 0 {
 		return d.addNew(a)
 	}
-	old := d.base.catalog.places[i]
+	old := d.base.catalog.places[from]
 	if slices.Contains(d.kept, old.file) {
 		return old, nil
 	}
-	body, err := d.base.Body(d.changes.Old.Articles()[i].ArticleID)
+	body, err := d.base.Body(d.changes.Old.Articles()[from].ArticleID)
 	if err != nil {
 		return place{}, err
 	}

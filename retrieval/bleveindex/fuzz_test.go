@@ -154,7 +154,7 @@ func within(a, b []rune, k int) bool {
 func FuzzCatalog(f *testing.F) {
 	l, _ := retrievaltest.Library(f, articles(newWords(1), 2)...)
 	path := filepath.Join(f.TempDir(), "x")
-	if _, err := newCatalog(l, make([]place, 2)).whole().write(path); err != nil {
+	if _, err := (&catalog{l, make([]place, 2)}).whole().write(path); err != nil {
 		f.Fatal(err)
 	}
 	b, err := os.ReadFile(path)

@@ -158,7 +158,7 @@ func (g *generation) Stats() map[corpus.Lang]retrieval.Stats { return maps.Clone
 
 // Body reads the whole text of an article.
 func (g *generation) Body(id string) (string, error) {
-	i, ok := g.catalog.ordinal[id]
+	i, ok := g.catalog.library.Place(id)
 	if !ok {
 		return "", fmt.Errorf("there is no article %q", id)
 	}
