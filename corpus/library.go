@@ -9,7 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -66,7 +66,8 @@ type Library struct {
 	originals  map[string]*Article   // by the IDs of their copies
 	copies     map[string][]*Article // by the IDs of their originals
 
-	group func() map[string][]*Article // of articles that print the same text, by ID
+	group   func() map[string][]*Article // of articles that print the same text, by ID
+	grouped atomic.Bool                  // group has been called
 }
 
 // NewLibrary makes a Library of articles, in the order given, which it owns
@@ -99,7 +100,7 @@ func NewLibrary(articles []*Article, sources []Source, skipped []Skipped, sample
 	}
 	l.publishers = slices.Sorted(maps.Keys(publishers))
 	l.version = versionOf(articles, sample)
-	l.group = sync.OnceValue(l.groups)
+	l.groupBy(l.groups)
 	return l, nil
 }
 
@@ -139,20 +140,6 @@ func versionOf(articles []*Article, sample bool) string {
 	}
 	h.Write(strconv.AppendBool(nil, sample))
 	return hex.EncodeToString(h.Sum(nil))[:16]
-}
-
-func (l *Library) groups() map[string][]*Article {
-	of := map[string][]*Article{}
-	for _, g := range reprints(l.articles) {
-		var group []*Article
-		for _, i := range g {
-			group = append(group, l.articles[i])
-		}
-		for _, a := range group {
-			of[a.ArticleID] = group
-		}
-	}
-	return of
 }
 
 // Reprints are the articles that print the text of one, itself among them, in

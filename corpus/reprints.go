@@ -5,9 +5,11 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
+	"maps"
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -245,4 +247,103 @@ func reprints(articles []*Article) (groups [][]int32) {
 		groups[g] = append(groups[g], int32(i))
 	}
 	return groups
+}
+
+func (l *Library) groupBy(find func() map[string][]*Article) {
+	l.group = sync.OnceValue(func() map[string][]*Article {
+		of := find()
+		l.grouped.Store(true)
+		return of
+	})
+}
+
+func (l *Library) groups() map[string][]*Article {
+	of := map[string][]*Article{}
+	for _, g := range reprints(l.articles) {
+		var group []*Article
+		for _, i := range g {
+			group = append(group, l.articles[i])
+		}
+		for _, a := range group {
+			of[a.ArticleID] = group
+		}
+	}
+	return of
+}
+
+// maxLoose is up to how many articles are compared with all others one by one:
+// each takes 2 ms where there are 50,000, and finding all groups some 150.
+const maxLoose = 32
+
+// Follow takes over from an earlier library what it found out about reprints,
+// for all articles that both hold. It is to be called before l is shared.
+func (l *Library) Follow(old *Library) {
+	if old == nil || !old.grouped.Load() {
+		return
+	}
+	of := old.group()
+	gone, loose := apart(old.articles, l.articles)
+	if len(gone)+len(loose) > maxLoose {
+		return
+	}
+	l.groupBy(func() map[string][]*Article { return l.regroup(of, gone, loose) })
+}
+
+// regroup makes groups of former ones that have lost some articles, and of loose
+// articles that are in none yet. It compares those with all others, so it may
+// find a pair that reprints has not.
+func (l *Library) regroup(former map[string][]*Article, gone, loose []*Article) map[string][]*Article {
+	of := maps.Clone(former)
+	loose = slices.Clone(loose)
+	for _, a := range gone {
+		for _, b := range of[a.ArticleID] { // what is left of its group may not hold together
+			delete(of, b.ArticleID)
+			if l.Article(b.ArticleID) == b {
+				loose = append(loose, b)
+			}
+		}
+	}
+	for _, a := range loose {
+		for _, b := range l.articles {
+			if a != b && a.mayReprint(b) {
+				l.join(of, a, b)
+			}
+		}
+	}
+	return of
+}
+
+// mayReprint reports whether two articles are to be compared.
+func (a *Article) mayReprint(b *Article) bool {
+	return a.Hash == b.Hash && a.Hash != "" || a.Sketch.Known() && a.Sketch.sharesBand(&b.Sketch)
+}
+
+func (s *Sketch) sharesBand(t *Sketch) bool {
+	for i := 0; i < sketchSize; i += bandRows {
+		if s[i] == t[i] && s[i+1] == t[i+1] && s[i+2] == t[i+2] {
+			return true
+		}
+	}
+	return false
+}
+
+// join makes one group of those of two articles, if their first ones print the
+// same text.
+func (l *Library) join(of map[string][]*Article, a, b *Article) {
+	group := func(a *Article) []*Article {
+		if g := of[a.ArticleID]; g != nil {
+			return g
+		}
+		return []*Article{a}
+	}
+	first, second := group(a), group(b)
+	twins := a.Hash == b.Hash && a.Hash != ""
+	if first[0] == second[0] || !twins && first[0].Sketch.Resemblance(second[0].Sketch) < resemblance {
+		return
+	}
+	all := slices.Concat(first, second)
+	slices.SortFunc(all, func(a, b *Article) int { return cmp.Compare(l.byID[a.ArticleID], l.byID[b.ArticleID]) })
+	for _, one := range all {
+		of[one.ArticleID] = all
+	}
 }

@@ -179,6 +179,75 @@ func TestTwinsAreReprintsHoweverShort(t *testing.T) {
 	}
 }
 
+// TestReprintsAreFoundAgainFromThoseOfAnEarlierLibrary changes a library at
+// random: following the one before, it finds the groups that it finds by itself.
+func TestReprintsAreFoundAgainFromThoseOfAnEarlierLibrary(t *testing.T) {
+	p := prose{rand.New(rand.NewPCG(8, 9))}
+	var stories [][]string
+	for range 12 {
+		stories = append(stories, strings.Fields(strings.Join(p.words(80), " ")))
+	}
+	made := 0
+	make1 := func() *Article {
+		made++
+		words := slices.Clone(stories[p.r.IntN(len(stories))])
+		words[p.r.IntN(len(words))] = "altered" // a reprint
+		name := fmt.Sprintf("%03d-%d", p.r.IntN(1000), made)
+		a := &Article{Attribution: Attribution{ArticleID: name, File: name}, Hash: fmt.Sprint(made), Sketch: NewSketch(strings.Join(words, " "))}
+		switch p.r.IntN(6) {
+		case 0:
+			a.Sketch = Sketch{} // too short to tell
+		case 1:
+			a.Sketch, a.Hash = Sketch{}, "short" // and the same as others
+		}
+		return a
+	}
+	var articles []*Article
+	for range 30 {
+		articles = append(articles, make1())
+	}
+	library := func() *Library {
+		slices.SortFunc(articles, func(a, b *Article) int { return strings.Compare(a.File, b.File) })
+		l, err := NewLibrary(slices.Clone(articles), nil, nil, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	old, kept := library(), 0
+	for step := range 60 {
+		old.Reprints("")
+		for range p.r.IntN(4) {
+			i := p.r.IntN(len(articles))
+			switch p.r.IntN(3) {
+			case 0:
+				articles = append(articles, make1())
+			case 1:
+				articles = slices.Delete(articles, i, i+1)
+			default:
+				a := *make1()
+				a.ArticleID, a.File = articles[i].ArticleID, articles[i].File
+				articles[i] = &a
+			}
+		}
+		next, alone := library(), library()
+		next.Follow(old)
+		for _, a := range articles {
+			got, want := next.Reprints(a.ArticleID), alone.Reprints(a.ArticleID)
+			if !slices.Equal(got, want) {
+				t.Fatalf("step %d: %s stands with %d others, not %d", step, a.ArticleID, len(got), len(want))
+			}
+			if len(got) > 0 && len(old.Reprints(a.ArticleID)) == len(got) && &got[0] == &old.Reprints(a.ArticleID)[0] {
+				kept++
+			}
+		}
+		old = next
+	}
+	if kept == 0 {
+		t.Error("nothing was ever taken over")
+	}
+}
+
 // BenchmarkSketch is what each article costs when it is read.
 func BenchmarkSketch(b *testing.B) {
 	text := strings.Join(prose{rand.New(rand.NewPCG(1, 2))}.words(400), " ")
@@ -208,6 +277,36 @@ func BenchmarkReprints(b *testing.B) {
 				reprints(articles)
 			}
 		})
+	}
+}
+
+// BenchmarkFollow is what a library costs of which one article has changed.
+func BenchmarkFollow(b *testing.B) {
+	p := prose{rand.New(rand.NewPCG(5, 6))}
+	var articles []*Article
+	for i := range 50_000 {
+		s := NewSketch(strings.Join(p.words(60), " "))
+		if i%10 == 9 {
+			s = articles[p.r.IntN(i)].Sketch
+		}
+		name := fmt.Sprintf("%05d", i)
+		articles = append(articles, &Article{Attribution: Attribution{ArticleID: name, File: name}, Hash: name, Sketch: s})
+	}
+	library := func() *Library {
+		l, err := NewLibrary(slices.Clone(articles), nil, nil, false)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return l
+	}
+	old := library()
+	old.Reprints("")
+	a := *articles[12_345]
+	a.Hash, articles[12_345] = "new", &a
+	next := library()
+	for b.Loop() {
+		next.Follow(old)
+		next.Reprints("")
 	}
 }
 

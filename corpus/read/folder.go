@@ -83,7 +83,11 @@ func (f Folder) Read(ctx context.Context, old *corpus.Library, spool *corpus.Spo
 		return nil, fmt.Errorf("reading the corpus %s: %w", f.Name, err)
 	}
 	slices.SortStableFunc(m.skipped, func(a, b corpus.Skipped) int { return strings.Compare(a.File, b.File) })
-	return corpus.NewLibrary(m.articles, m.sources, m.skipped, f.Sample)
+	l, err := corpus.NewLibrary(m.articles, m.sources, m.skipped, f.Sample)
+	if err == nil {
+		l.Follow(old)
+	}
+	return l, err
 }
 
 func (f Folder) failed(err error) error {
