@@ -245,3 +245,38 @@ func checkVerbatim(t testing.TB, gen retrieval.Generation, q retrieval.Quote) {
 		}
 	}
 }
+
+// In a list of questions the quote is a question with its answer, not the end of
+// the answer before it with the question.
+func TestAListOfQuestionsIsQuotedWithTheAnswers(t *testing.T) {
+	faq := "1. What is the risk of the new cranes? The risk is a strike of all the ports of the coast, and of the ferries with them, for many weeks of the summer. " +
+		"2. What is the position of the pilots of Belmare? They are worried, and fear that the harbour will be closed to large ships in winter. " +
+		"3. What is the price of the cranes? Each of them costs nine million crowns, which the county pays in ten years."
+	e := engine(t, append(harbour(), retrievaltest.Text{Attribution: attribution("faq", "Le Quai", corpus.English, "2024-04-01", "Questions on the cranes"), Paragraphs: []string{faq}})...)
+	for question, want := range map[string]string{
+		"What is the position of the pilots?": "They are worried",
+		"What is the price of the cranes?":    "nine million crowns",
+	} {
+		a := ask(t, e, retrieval.Query{Text: question})
+		if len(a.Quotes) == 0 || !strings.Contains(a.Quotes[0].Text, want) {
+			t.Errorf("%s: %+v", question, a.Quotes)
+		}
+	}
+}
+
+// The “un” of Jong-un is a part of a name in French, too, where it is else an
+// article.
+func TestFunctionWordsInNamesAreFoundInAllLanguages(t *testing.T) {
+	e := engine(t, append(harbour(),
+		retrievaltest.Text{Attribution: attribution("fr", "Le Quai", corpus.French, "2024-04-01", "Le port fermé"), Paragraphs: []string{"Kim Jong-un a visité le port de Belmare et a parlé des grues pendant une heure entière."}},
+		retrievaltest.Text{Attribution: attribution("en", "Harbour Gazette", corpus.English, "2024-04-01", "The port is closed"), Paragraphs: []string{"Kim Jong-un was seen on a train in another country."}})...)
+	a := ask(t, e, retrieval.Query{Text: "Quel port Kim Jong-un a-t-il visité ?"})
+	if len(a.Quotes) == 0 || a.Quotes[0].ArticleID != "fr" {
+		t.Errorf("%+v", a.Quotes)
+	}
+	for _, w := range a.Why.Words {
+		if w.Text == "un" && w.Forms[corpus.French] != 1 {
+			t.Errorf("the “un” of the name stands in %v", w.Forms)
+		}
+	}
+}

@@ -126,14 +126,20 @@ func newWord(gen Generation, langs []corpus.Lang, text string, t analysis.Token)
 	w.name = nameLike(text, t)
 	for _, lang := range langs {
 		alone := gen.Analyze(lang, w.text)
-		if len(alone) == 0 && w.name {
-			alone = []analysis.Token{t} // a function word, save in a name: the “Son” of Choe Son-hui
+		if len(alone) == 0 && (w.name || joinedBefore(text, t)) {
+			alone = []analysis.Token{t} // a function word, save in a name: the “Son” of Choe Son-hui, the “un” of Jong-un
 		}
 		for _, f := range alone {
 			w.add(lang, form{[]string{f.Term}, 1, t.Exact})
 		}
 	}
 	return w
+}
+
+// joinedBefore reports whether a hyphen joins a word to the one before it.
+func joinedBefore(text string, t analysis.Token) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:t.Start])
+	return before == '-' || before == '‐' || before == '‑'
 }
 
 func languages(gen Generation) []corpus.Lang {

@@ -44,7 +44,7 @@ func (r *ranker) bestSentences(c *candidate, longest int) (start, end int) {
 			strongest(held, all[j].words)
 			fits = max(fits, all[j].fits)
 			value := r.weight(held) * (1 - 0.02*float64(j-i)) * (1 + fitting*fits)
-			if j == i && all[i].asks {
+			if all[j].asks { // what answers it stands behind it
 				value *= asking
 			}
 			if value > best {
