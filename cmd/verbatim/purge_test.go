@@ -93,3 +93,28 @@ func (m *moderated) now(t *testing.T, before emulator.Message) emulator.Message 
 	t.Fatalf("the message is gone: %s", before.Text())
 	return before
 }
+
+// TestPurgeReadsTheFolderFirst purges what no command has read yet.
+func TestPurgeReadsTheFolderFirst(t *testing.T) {
+	t.Chdir(t.TempDir())
+	folder, data := article(t), t.TempDir()
+	command := func(args ...string) (int, string) {
+		var out output
+		code := run(t.Context(), append(args, "-corpus", folder, "-data", data), nil, nil, &out, &out)
+		return code, out.String()
+	}
+	write(t, filepath.Join(folder, "bute.md"), "---\ntitle: The lighthouse of Bute\nurl: https://news.example/bute\n---\n\nThe keeper of Bute lit the lighthouse on Saturday evening.\n")
+	if code, out := command("purge", "bute.md"); code != 0 || !strings.Contains(out, "1 article would be taken down") {
+		t.Errorf("%d %s", code, out)
+	}
+	write(t, filepath.Join(folder, "cape.md"), "---\ntitle: The lighthouse of Cape\nurl: https://news.example/cape\n---\n\nThe keeper of Cape lit the lighthouse on Sunday evening.\n")
+	for _, what := range []string{"https://news.example/cape", "bute.md"} {
+		if code, out := command("purge", "-yes", what); code != 0 || !strings.Contains(out, "Taken down for good: 1 article") {
+			t.Errorf("%s: %d %s", what, code, out)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(folder, "*.md"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}

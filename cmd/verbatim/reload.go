@@ -165,6 +165,11 @@ func order(ctx context.Context, in *invocation, s *settings, w wish) (heard, err
 	if (!w.DryRun || w.Command == "purge") && o.keeper.Open(ctx) == nil && !w.DryRun {
 		o.curator.Recover()
 	}
+	if w.Command == "purge" { // what it names may stand in a file that was never read
+		if _, err := o.update(ctx, in); err != nil {
+			return heard{}, err
+		}
+	}
 	w.By.Where = "terminal"
 	h := control{o.curator, s.log}.do(ctx, w, func(p curation.Progress) bool { show(p); return true })
 	if err := o.curator.Troubles()[curation.Unlogged]; err != nil {
