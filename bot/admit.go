@@ -69,7 +69,7 @@ func admitting(next Handler, now func() time.Time) Handler {
 		s := r.Settings
 		switch {
 		case r.Button != "":
-		case has(s.Quiet, r.Channel), has(s.Quiet, r.Parent):
+		case has(s.Quiet, r.Channel), has(s.Quiet, r.Parent), r.Parent == UnknownParent && len(s.Quiet) > 0:
 			return errQuiet
 		case len(s.Roles) > 0 && !slices.ContainsFunc(r.Roles, func(id string) bool { return has(s.Roles, id) }):
 			return &roleError{s.Roles, r.byMessage() && takeAll(now(), taking{limits: told, id: r.Server + "/" + r.User}) > 0}

@@ -96,7 +96,7 @@ type Reply struct {
 	// need it are left out; each of them carries some 70 bytes.
 	State   string
 	Private bool   // for the asker alone, where that can be
-	Corpus  string // that it quotes, of several
+	Corpus  string // that it quotes, of several: the Key of its Place
 }
 
 // File is a file to show or to save.
@@ -253,13 +253,11 @@ func (b *Bot) Told() (all Told) {
 // not of one corpus, like Cooldowns, comes from the first.
 func New(c Config, others ...Config) *Bot {
 	var all desks
-	var handlers []*handler
 	for _, one := range append([]Config{c}, others...) {
-		h := &handler{Config: one}
-		all, handlers = append(all, newDesk(h)), append(handlers, h)
+		all = append(all, newDesk(&handler{Config: one}))
 	}
-	for _, h := range handlers {
-		h.all = handlers
+	for _, d := range all {
+		d.all = all
 	}
 	commands := all.offered()
 	asked := admitting(cooling(all, c.Cooldowns, time.Now), time.Now)
@@ -272,7 +270,7 @@ type handler struct {
 	Config
 	last   lastAnswers
 	titles titleIndex
-	all    []*handler // of all corpora, itself too
+	all    desks // of all corpora, its own too
 	told   struct{ told, refused atomic.Int64 }
 }
 

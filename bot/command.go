@@ -103,24 +103,29 @@ type router struct {
 	message  Handler // answers messages
 	commands map[string]Command
 	buttons  map[string]Button
+	tending  map[string]bool // buttons of the commands of Home
 }
 
 func newRouter(message Handler, commands []Command) *router {
-	t := &router{message, map[string]Command{}, map[string]Button{}}
-	t.add("", commands)
+	t := &router{message, map[string]Command{}, map[string]Button{}, map[string]bool{}}
+	t.add("", commands, false)
 	return t
 }
 
-func (t *router) add(prefix string, commands []Command) {
+func (t *router) add(prefix string, commands []Command, home bool) {
 	for _, c := range commands {
-		t.add(prefix+c.Name+" ", c.Commands)
+		t.add(prefix+c.Name+" ", c.Commands, home || c.Home)
 		t.commands[prefix+c.Name] = c
 		for _, b := range c.Buttons {
 			b.Apart = b.Apart || c.Apart
 			t.buttons[b.Name] = b
+			t.tending[b.Name] = home || c.Home
 		}
 	}
 }
+
+// tends reports whether a button is for those who tend the corpus.
+func (t *router) tends(button string) bool { return t.tending[button] }
 
 // apart reports whether what answers a Request asks no corpus.
 func (t *router) apart(r Request) bool {

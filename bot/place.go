@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 )
 
 // Place is where one of several corpora is asked, and whose moderators tend it:
 // nobody elsewhere sees a word of it. A server may be in several Places, of
 // which one at most is without Channels.
 type Place struct {
-	Name     string   // of the corpus; no two are the same, and none holds a slash
+	Name     string   // of the corpus, for people; no two are the same
+	Key      string   // likewise, for what outlives a changed list: another folder has another. A few letters and figures
 	Servers  []string // their moderators tend the corpus
 	Channels []string // of these servers, with their threads; none: all channels that no other Place has
 	Direct   bool     // direct messages ask this corpus
@@ -61,22 +63,63 @@ func (all desks) of(r Request) *desk {
 	return nil
 }
 
+// here reports whether the corpus of a handler is asked where a request was made.
+func (h *handler) here(r Request) bool {
+	d := h.all.of(r)
+	return d != nil && d.handler == h
+}
+
+// UnknownParent is the Parent of a Request in a channel that may be a thread:
+// Discord could not be asked.
+const UnknownParent = "?"
+
+// errUnplaced says that it is not known which corpus is asked in a channel.
+var errUnplaced = errors.New("whether the channel is a thread of one with a corpus of its own is not known")
+
 // answering is the desk that answers a request: any one what asks no corpus.
-func (all desks) answering(r Request) *desk {
+func (all desks) answering(r Request) (*desk, error) {
+	if r.Parent == UnknownParent && slices.ContainsFunc(all, func(d desk) bool {
+		return d.Place != nil && len(d.Place.Channels) > 0 && slices.Contains(d.Place.Servers, r.Server)
+	}) {
+		return nil, errUnplaced
+	}
 	d := all.of(r)
 	if d == nil && all[0].router.apart(r) {
 		d = &all[0]
 	}
-	return d
+	if d == nil {
+		return nil, errNowhere
+	}
+	return d, nil
 }
 
 // Handle implements Handler.
 func (all desks) Handle(ctx context.Context, r Request, w Responder) error {
-	d := all.answering(r)
-	if d == nil {
-		return errNowhere
+	d, err := all.answering(r)
+	if err != nil {
+		return err
 	}
-	return d.router.Handle(ctx, r, stamped(w, d.Place))
+	if d.Place == nil {
+		return d.router.Handle(ctx, r, w)
+	}
+	if d.router.tends(r.Button) { // what was offered of another corpus is not done to this one
+		name, ok := "", false
+		if r.Arg, name, ok = cutLast(r.Arg, corpusMark); !ok || name != d.Place.Key {
+			return errState
+		}
+	}
+	return d.router.Handle(ctx, r, stamping{w, d})
+}
+
+// corpusMark stands before the Key of a corpus in arguments.
+const corpusMark = "@"
+
+// cutLast cuts a text at the last sep.
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
 }
 
 // offered are the commands of the first desk, with suggestions of the corpus
@@ -95,9 +138,9 @@ func (all desks) suggesting(commands []Command) []Command {
 		c.Commands = all.suggesting(c.Commands)
 		if c.Suggest != nil {
 			c.Suggest = func(r Request, option string) ([]Choice, error) {
-				d := all.answering(r)
-				if d == nil {
-					return nil, errNowhere
+				d, err := all.answering(r)
+				if err != nil {
+					return nil, err
 				}
 				return d.router.commands[r.Command].Suggest(r, option)
 			}
@@ -106,27 +149,37 @@ func (all desks) suggesting(commands []Command) []Command {
 	return commands
 }
 
-// stamped names the corpus of a Place in all Replies.
-func stamped(w Responder, p *Place) Responder {
-	if p == nil {
-		return w
-	}
-	return stamping{w, p.Name}
-}
-
+// stamping names the corpus of a desk in all Replies, and in the arguments of
+// what tends it.
 type stamping struct {
 	Responder
-	corpus string
+	desk *desk
 }
 
 func (s stamping) Reply(ctx context.Context, r Reply) error {
-	r.Corpus = s.corpus
-	return s.Responder.Reply(ctx, r)
+	return s.Responder.Reply(ctx, s.mark(r))
 }
 
 func (s stamping) Edit(ctx context.Context, r Reply) error {
-	r.Corpus = s.corpus
-	return s.Responder.Edit(ctx, r)
+	return s.Responder.Edit(ctx, s.mark(r))
+}
+
+func (s stamping) Modal(ctx context.Context, m Modal) error {
+	if s.desk.router.tends(m.Name) {
+		m.Arg += corpusMark + s.desk.Place.Key
+	}
+	return s.Responder.Modal(ctx, m)
+}
+
+func (s stamping) mark(r Reply) Reply {
+	r.Corpus = s.desk.Place.Key
+	r.Actions = slices.Clone(r.Actions)
+	for i := range r.Actions {
+		if a := &r.Actions[i]; s.desk.router.tends(a.Name) {
+			a.Arg += corpusMark + s.desk.Place.Key
+		}
+	}
+	return r
 }
 
 // corpusName is that of several; "" for the only one.
@@ -140,9 +193,16 @@ func (h *handler) corpusName() string {
 // titled is a title for moderators, with the corpus that it is of.
 func (h *handler) titled(title string) string { return joined(" · ", title, h.corpusName()) }
 
+func (h *handler) corpusKey() string {
+	if h.Place == nil {
+		return ""
+	}
+	return h.Place.Key
+}
+
 // stamp names the corpus of a handler in a Reply that no Responder carries.
 func (h *handler) stamp(r Reply) Reply {
-	r.Corpus = h.corpusName()
+	r.Corpus = h.corpusKey()
 	return r
 }
 
@@ -156,4 +216,13 @@ func (h *handler) home() []Named {
 		all = slices.DeleteFunc(all, func(s Named) bool { return !slices.Contains(h.Place.Servers, s.ID) })
 	}
 	return all
+}
+
+// CorpusOf is the Key of the corpus that is asked where a request was made; ""
+// for none, and of a bot of one.
+func (b *Bot) CorpusOf(r Request) string {
+	if d := b.desks.of(r); d != nil {
+		return d.corpusKey()
+	}
+	return ""
 }

@@ -67,7 +67,11 @@ func (h *handler) willTell(_ context.Context, r Request) (Reply, error) {
 	if question == "" {
 		return Reply{Text: string(w.NoWords), Private: true}, nil
 	}
-	err := h.Waiting.add(waiting{User: r.User, Corpus: h.corpusName(), Question: question, Locale: r.Locale, Since: time.Now().UTC()})
+	one := waiting{User: r.User, Question: question, Locale: r.Locale, Since: time.Now().UTC()}
+	if h.Place != nil {
+		one.Server, one.Channel, one.Parent = r.Server, r.Channel, r.Parent
+	}
+	err := h.Waiting.add(one)
 	if errors.Is(err, errWaiting) {
 		return Reply{Text: w.Count(w.Tell.Many, maxWaiting), Actions: h.stopTelling(w), Private: true}, nil
 	}
@@ -142,8 +146,8 @@ func (h *handler) serving() string {
 func (h *handler) tellAll(ctx context.Context, send DirectSender) bool {
 	well := true
 	for _, one := range h.Waiting.list() {
-		if one.Corpus != h.corpusName() {
-			continue
+		if !h.here(Request{Server: one.Server, Channel: one.Channel, Parent: one.Parent}) {
+			continue // another corpus is asked there
 		}
 		if ctx.Err() != nil {
 			return false

@@ -23,7 +23,7 @@ const (
 )
 
 // Waiting keeps the questions that people want to be told of when they can be
-// answered, by their consent: question, person, language, day and corpus, in one file,
+// answered, by their consent: question, person, language, day and, of several corpora, channel, in one file,
 // until they are told, for waitFor at most. It is safe for concurrent use.
 type Waiting struct {
 	path string // "": in memory
@@ -36,10 +36,21 @@ type Waiting struct {
 // waiting is a question that waits.
 type waiting struct {
 	User     string    `json:"user"`
-	Corpus   string    `json:"corpus,omitempty"` // of several
 	Question string    `json:"question"`
 	Locale   string    `json:"locale"`
 	Since    time.Time `json:"since"`
+
+	// Where it was asked, for one of several corpora: who waits is told of what is
+	// asked there by then. Empty in a direct message.
+	Server  string `json:"server,omitempty"`
+	Channel string `json:"channel,omitempty"`
+	Parent  string `json:"parent,omitempty"`
+}
+
+// same reports whether two entries are one question of one person, asked in one
+// place.
+func (w waiting) same(o waiting) bool {
+	return w.User == o.User && w.Question == o.Question && w.Channel == o.Channel
 }
 
 // OpenWaiting reads the file, which need not exist; an empty path keeps them in
@@ -79,7 +90,7 @@ func (w *Waiting) add(one waiting) error {
 		if o.User != one.User {
 			continue
 		}
-		if mine++; o.Question == one.Question && o.Corpus == one.Corpus {
+		if mine++; o.same(one) {
 			return nil
 		}
 	}
@@ -123,7 +134,7 @@ func (w *Waiting) list() []waiting {
 // remove forgets one question.
 func (w *Waiting) remove(one waiting) error {
 	return w.without(func(o waiting) bool {
-		return o.User == one.User && o.Question == one.Question && o.Corpus == one.Corpus
+		return o.same(one)
 	})
 }
 

@@ -45,6 +45,8 @@ func explain(err error, w *locale.Words) (text string, fault bool) {
 	switch {
 	case errors.As(err, &wait):
 		return w.Count(w.Wait, int(math.Ceil(wait.wait.Seconds()))), false
+	case errors.Is(err, errUnplaced):
+		return string(w.Failed), true
 	case errors.Is(err, errNowhere):
 		return string(w.Nowhere), false
 	case errors.Is(err, errQuiet):

@@ -40,9 +40,10 @@ type Config struct {
 	Commands []bot.Command            // that are registered; their buttons are known by them, too
 	Private  func(server string) bool // whether commands that have the choice are answered to the asker alone; nil: nowhere
 	// Withdrawn reports whether an article was withdrawn, by its withdrawn.Mark
-	// behind the corpus of the Reply that quoted it: "name/mark", or the mark
+	// behind the corpus of the Reply that quoted it: "key/mark", or the mark
 	// alone. Nil: none ever is.
 	Withdrawn func(mark string) bool
+	Corpus    func(bot.Request) string // key of the one of several corpora that is asked there; nil: there is one
 
 	tokenLife, patience time.Duration // in tests; 0 is Discord's
 	longest             time.Duration // likewise, of gateway.Config
@@ -255,7 +256,9 @@ type readiness struct {
 func (b *Bot) ready(r readiness) {
 	b.id.Store(r.User.ID)
 	b.log.Info("connected to Discord", "application", r.Application.ID, "servers", len(r.Guilds))
-	b.homes.began(r.Guilds)
+	for _, id := range b.homes.began(r.Guilds) {
+		b.log.Warn("a server that is named as home is none that the bot is in; check its ID, or invite the bot", "server", id)
+	}
 	b.once.Do(func() { close(b.listed) })
 	b.start("registering commands", func(ctx context.Context) {
 		b.registerCommands(ctx, r.Application.ID)

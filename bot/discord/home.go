@@ -74,13 +74,20 @@ func (b *Bot) Homeless() bool {
 }
 
 // began notes the servers that the bot is in, as Discord lists them at first.
-func (h *homes) began(servers []guild) {
+// missing are those that the operator names and the bot is not in.
+func (h *homes) began(servers []guild) (missing []string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	clear(h.in)
 	for _, g := range servers {
 		h.in[g.ID] = true
 	}
+	for _, id := range h.named {
+		if id != "" && !h.in[id] {
+			missing = append(missing, id)
+		}
+	}
+	return missing
 }
 
 // moved notes that the bot is in a server, or no more.
@@ -171,7 +178,7 @@ func (b *Bot) registerHome(ctx context.Context) {
 	}
 	come, leave, none := b.homes.due()
 	if none {
-		b.log.Warn("no server may tend the corpus: the bot is in several, or in none of those named; name the servers of your moderators in VERBATIM_HOME_GUILDS, and switch Public Bot off in the Developer Portal")
+		b.log.Warn("no server may tend the corpus: the bot is in several, or in none of those named; name the servers of your moderators in VERBATIM_HOME_GUILDS (of several corpora under guilds in their list), and switch Public Bot off in the Developer Portal")
 	}
 	for _, id := range come {
 		b.registerIn(ctx, id, home)

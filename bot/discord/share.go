@@ -24,6 +24,12 @@ func (b *Bot) share(ctx context.Context, i interaction) {
 		b.old(ctx, i)
 		return
 	}
+	for _, mark := range quotes.marks {
+		if corpus, _, named := strings.Cut(mark, "/"); named && b.config.Corpus != nil && corpus != b.config.Corpus(i.request()) {
+			b.old(ctx, i) // another corpus is asked here by now
+			return
+		}
+	}
 	words := i.words()
 	if b.withdrawn(quotes.marks) {
 		b.tell(ctx, i, words.Corpus.Purge.Withdrawn)

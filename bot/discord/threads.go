@@ -64,8 +64,8 @@ func (t *threads) known(id string) (parent string, known bool) {
 	return parent, known
 }
 
-// parent is the channel that a channel of a server is a thread of, "" for none,
-// and where Discord does not say it.
+// parent is the channel that a channel of a server is a thread of, "" for none;
+// bot.UnknownParent where Discord does not say it.
 func (b *Bot) parent(ctx context.Context, id string) string {
 	if parent, known := b.threads.known(id); known {
 		return parent
@@ -73,7 +73,7 @@ func (b *Bot) parent(ctx context.Context, id string) string {
 	var c channel
 	if err := b.rest.do(ctx, call{method: http.MethodGet, path: "channels/" + id}, &c); err != nil {
 		b.log.Warn("whether a channel is a thread could not be asked", "channel", id, "error", err)
-		return ""
+		return bot.UnknownParent
 	}
 	c.ID = id
 	b.threads.add(c)

@@ -19,17 +19,11 @@ func TestAThreadIsKnownByItsChannel(t *testing.T) {
 		return to.Reply(ctx, bot.Reply{Text: fmt.Sprintf("%s in %q", r.Channel, r.Parent)})
 	}))
 	late := w.channel.AddThread("late")
-	forgotten := w.channel.AddThread("forgotten")
-	if err := w.WaitUntil(deadline(t), "the last thread", func() bool { _, known := w.bot.threads.known(forgotten.ID); return known }); err != nil {
-		t.Fatal(err)
-	}
-	w.bot.threads.mu.Lock()
-	delete(w.bot.threads.parent, forgotten.ID) // as one that was archived when the bot came
-	w.bot.threads.mu.Unlock()
+	old := w.channel.AddOldThread("old")
 	for _, c := range []struct {
 		in     *emulator.Channel
 		parent string
-	}{{w.channel, ""}, {early, w.channel.ID}, {late, w.channel.ID}, {forgotten, w.channel.ID}} {
+	}{{w.channel, ""}, {early, w.channel.ID}, {late, w.channel.ID}, {old, w.channel.ID}} {
 		want := fmt.Sprintf("%s in %q", c.in.ID, c.parent)
 		m, err := w.WaitReply(deadline(t), w.ann.Say(c.in, w.Mention()+" why?"))
 		if err != nil || m.Content != want {
@@ -40,7 +34,7 @@ func TestAThreadIsKnownByItsChannel(t *testing.T) {
 			t.Errorf("%s, a command: %v, %q, want %q", c.in.Name, err, r.Content, want)
 		}
 	}
-	if parent, known := w.bot.threads.known(forgotten.ID); !known || parent != w.channel.ID {
+	if parent, known := w.bot.threads.known(old.ID); !known || parent != w.channel.ID {
 		t.Errorf("a thread that was asked for is not remembered: %q", parent)
 	}
 }

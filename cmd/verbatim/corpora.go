@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -48,8 +50,12 @@ func readCorpora(file string) ([]entry, error) {
 
 func parseCorpora(data []byte, dir string) ([]entry, error) {
 	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
+	d := yaml.NewDecoder(bytes.NewReader(data))
+	if err := d.Decode(&doc); err != nil && err != io.EOF {
 		return nil, fmt.Errorf("the file is no YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	if err := d.Decode(new(yaml.Node)); err != io.EOF {
+		return nil, errors.New("the file holds more than one document: put all corpora into one list, without ---")
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.SequenceNode || len(doc.Content[0].Content) == 0 {
 		return nil, &failure{text: "the file is no list of corpora", hint: corporaExample}
@@ -89,6 +95,7 @@ func parseEntry(n *yaml.Node, dir string) (entry, error) {
 	if err := errors.Join(wrong...); err != nil {
 		return e, err
 	}
+	e.Key = hashed(e.Name + "\x00" + e.folder)[:8]
 	return e, e.incomplete()
 }
 
@@ -141,6 +148,9 @@ func list(n *yaml.Node) ([]string, error) {
 	nodes := []*yaml.Node{n}
 	if n.Kind == yaml.SequenceNode {
 		nodes = n.Content
+	}
+	if len(nodes) == 0 {
+		return nil, errors.New("it is empty: write values, or leave the line out")
 	}
 	var all []string
 	for _, n := range nodes {
@@ -268,6 +278,16 @@ func (s *settings) entry(named string) *entry {
 	return nil
 }
 
+// variant tells indexes of other languages apart: those of one are no guard for
+// those of another.
+func (s *settings) variant() string {
+	v := ""
+	for _, l := range s.languages {
+		v += " " + string(l)
+	}
+	return v
+}
+
 // names are those of the corpora.
 func (s *settings) names() string {
 	var all []string
@@ -293,6 +313,9 @@ func (s *settings) choose(env environment, serving bool) error {
 		return nil
 	case isNamed:
 		if e = s.entry(strings.TrimSpace(named.value)); e == nil {
+			if s.missing != nil {
+				s.missing = &failure{text: quoted(named.value) + " is neither a corpus nor a folder", hint: "these are the corpora: " + s.names()}
+			}
 			return nil // a folder of its own
 		}
 	case len(s.corpora) > 1:
@@ -301,9 +324,7 @@ func (s *settings) choose(env environment, serving bool) error {
 		e = &s.corpora[0]
 	}
 	s.take(e)
-	if env["VERBATIM_DATA"].where != "-data" {
-		s.data = corpusData(cmp.Or(s.data, cached(cacheFolder(), s.corporaFile)), e.Name)
-	}
+	s.data = e.data(cmp.Or(s.data, cached(cacheFolder(), s.corporaFile)))
 	return nil
 }
 
@@ -315,14 +336,18 @@ func (s *settings) take(e *entry) {
 	}
 }
 
-// corpusData is where the index of one of several corpora is, in the folder of
-// all; "" in none.
-func corpusData(root, name string) string {
+// data is where the index of a corpus is, in the data folder of all; "" in none.
+// Another folder under the same name has another: nothing of the one is ever
+// shown for the other.
+func (e *entry) data(root string) string {
 	if root == "" {
 		return ""
 	}
-	return filepath.Join(root, "corpora", name)
+	return filepath.Join(root, corporaData, e.Name+"-"+e.Key)
 }
+
+// corporaData is the folder of the data of all corpora.
+const corporaData = "corpora"
 
 // each are the settings of every corpus that is served: of the only one, or of
 // all in a data folder.
@@ -335,7 +360,7 @@ func (s *settings) each(root string) []*settings {
 		one := *s
 		one.corpora = nil
 		one.take(&s.corpora[i])
-		one.data = corpusData(root, one.place.Name)
+		one.data = s.corpora[i].data(root)
 		one.log = s.log.With("corpus", one.place.Name)
 		all = append(all, &one)
 	}

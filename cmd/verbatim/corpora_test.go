@@ -55,6 +55,9 @@ func TestWrongCorporaAreNamed(t *testing.T) {
 		{"- {name: ../a, folder: b, direct: true}\n", []string{"is not made of"}},
 		{"- {guilds: [[1]]}\n", []string{"write values like [one, two]"}},
 		{"- {folder: }\n", []string{"folder: write one value"}},
+		{"- {name: a, folder: a, guilds: [123456789012345678], channels: []}\n", []string{"channels: it is empty"}},
+		{"- {name: a, folder: a, guilds: [0123456789012345678]}\n", []string{"is not an ID"}},
+		{ok + "---\n" + ok, []string{"more than one document"}},
 		{"- {channels: [123456789012345678]}\n", []string{"has no name", "has no folder", "has channels and no guilds"}},
 		{"- {name: a, folder: a}\n", []string{"can be asked by nobody"}},
 		{ok + "- {name: a, folder: b, direct: true}\n", []string{"lines 1 and 2 have one name: a"}},
@@ -136,7 +139,7 @@ func TestCommandsTakeACorpusByItsName(t *testing.T) {
 			t.Errorf("-corpus %s: %d %s %s", named, code, out, log)
 		}
 	}
-	if kept, err := os.ReadDir(filepath.Join(data, "corpora", "isle", "generations")); err != nil || len(kept) != 1 {
+	if kept, err := filepath.Glob(filepath.Join(data, "corpora", "isle-*", "generations", "*")); err != nil || len(kept) != 1 {
 		t.Errorf("the index of isle: %v, %v", kept, err)
 	}
 	for _, c := range []struct {
@@ -145,7 +148,7 @@ func TestCommandsTakeACorpusByItsName(t *testing.T) {
 	}{
 		{nil, []string{"ask"}, "there are several corpora\nhint: name one with -corpus: isle, gone"},
 		{nil, []string{"ask", "-corpus", "gone"}, "the folder of the corpus gone cannot be read"},
-		{nil, []string{"ask", "-corpus", "nowhere"}, "does not exist"},
+		{nil, []string{"ask", "-corpus", "nowhere"}, "hint: these are the corpora: isle, gone"},
 		{[]string{"VERBATIM_CORPUS=" + dir}, []string{"ask"}, "VERBATIM_CORPUS names one corpus, and VERBATIM_CORPORA several"},
 		{[]string{"VERBATIM_CORPORA=" + dir + "/none.yaml"}, []string{"ask"}, "VERBATIM_CORPORA is wrong: there is no file"},
 	} {

@@ -61,7 +61,7 @@ func prepare(in *invocation, s *settings, program string) (*opened, error) {
 		return nil, err
 	}
 	if passing {
-		fmt.Fprintf(in.stderr, "warning: this user has no cache folder that can be written to: the index is built for this run alone\nhint: name a folder that keeps it with -data or VERBATIM_DATA\n")
+		warnPassing(in)
 	}
 	removeSpools(data)
 	o := &opened{live: &retrieval.Live{}, data: data, passing: passing}
@@ -70,7 +70,7 @@ func prepare(in *invocation, s *settings, program string) (*opened, error) {
 	if o.engine.Lexicon, err = lexiconOf(s); err != nil {
 		return nil, err
 	}
-	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Command: program, Keep: s.keep})
+	o.store = bleveindex.New(data, bleveindex.Options{Reader: read.Version, Variant: s.variant(), Command: program, Keep: s.keep})
 	if o.withdrawn, err = withdrawn.Open(s.corpus); err != nil {
 		return nil, err
 	}
@@ -79,6 +79,10 @@ func prepare(in *invocation, s *settings, program string) (*opened, error) {
 	}
 	o.keeper = &retrieval.Keeper{Live: o.live, Store: o.store, Read: articles(s).Read, SpoolDir: data}
 	return o, nil
+}
+
+func warnPassing(in *invocation) {
+	fmt.Fprintf(in.stderr, "warning: this user has no cache folder that can be written to: the index is built for this run alone\nhint: name a folder that keeps it with -data or VERBATIM_DATA\n")
 }
 
 // lexiconOf is the program's lexicon, with a person's own file added to it.

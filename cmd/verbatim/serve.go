@@ -13,6 +13,7 @@ import (
 	"verbatim/bot"
 	"verbatim/corpus/read"
 	"verbatim/retrieval"
+	"verbatim/retrieval/bleveindex"
 	"verbatim/retrieval/curation"
 	"verbatim/retrieval/timeline"
 )
@@ -120,9 +121,13 @@ func (o *opened) first(ctx context.Context, in *invocation, s *settings) error {
 // lock makes this process the one writer of the data folder. A folder that
 // cannot be written to is served from all the same: it needs no lock.
 func (o *opened) lock(ctx context.Context, log *slog.Logger) error {
-	err := o.store.Lock(ctx)
+	return lockStore(ctx, o.store, o.data, log)
+}
+
+func lockStore(ctx context.Context, store *bleveindex.Store, data string, log *slog.Logger) error {
+	err := store.Lock(ctx)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		log.Warn("the data folder cannot be written to: what lies in it serves", "data", o.data)
+		log.Warn("the data folder cannot be written to: what lies in it serves", "data", data)
 		return nil
 	}
 	if _, ok := errors.AsType[*retrieval.LockedError](err); ok {

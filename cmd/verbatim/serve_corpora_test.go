@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,7 +155,11 @@ func TestOneServerNeverSeesAWordOfAnother(t *testing.T) {
 	}
 	for island, keeper := range islands {
 		for _, file := range []string{"unanswered.json", "audit.jsonl"} {
-			b, err := os.ReadFile(filepath.Join(a.data, "corpora", island, file))
+			found, err := filepath.Glob(filepath.Join(a.data, "corpora", island+"-*", file))
+			if err != nil || len(found) != 1 {
+				t.Fatal(island, file, found, err)
+			}
+			b, err := os.ReadFile(found[0])
 			if err != nil {
 				t.Error(err)
 			}
@@ -251,4 +256,104 @@ func TestCorporaAreTendedApart(t *testing.T) {
 			t.Errorf("the metrics lack %s", want)
 		}
 	}
+}
+
+// TestAChangedListShowsNothingOfTheOther gives two servers each the other's
+// corpus, and uses what was offered before.
+func TestAChangedListShowsNothingOfTheOther(t *testing.T) {
+	a := &archipelago{moderated: &moderated{t: t, words: locale.English, newsroom: gathered(t)}, folder: t.TempDir(), data: t.TempDir()}
+	a.guild = a.newsroom.guild
+	a.mod = a.AddUser("mia", "en-GB")
+	a.guild.Join(a.mod, emulator.ManageGuild)
+	bute := a.AddGuild("Harbour", "en-GB")
+	bute.Join(a.bob, 0)
+	bute.Join(a.mod, emulator.ManageGuild)
+	a.bute = bute.AddChannel("general")
+	for _, island := range []string{"aran", "bute"} {
+		newArticle(t, filepath.Join(a.folder, island), "a.md", island, islands[island]) // one name, and so one ID
+	}
+	list := filepath.Join(a.folder, "corpora.yaml")
+	var stopped bool
+	serve := func(one, two string) {
+		t.Helper()
+		write(t, list, fmt.Sprintf("- {name: one, folder: %s, guilds: [%s]}\n- {name: two, folder: %s, guilds: [%s]}\n", one, a.guild.ID, two, bute.ID))
+		env := []string{"VERBATIM_CORPORA=" + list, "VERBATIM_DATA=" + a.data, "VERBATIM_COOLDOWN_USER=0", "VERBATIM_COOLDOWN_CHANNEL=0", "VERBATIM_COOLDOWN_SERVER=0"}
+		if stopped {
+			a.stop()
+			<-a.code
+		}
+		a.serve(t, env...)
+		stopped = true
+		a.offeredIn(a.channel, true)
+		a.offeredIn(a.bute, true)
+	}
+	serve("aran", "bute")
+	check := a.response(t, a.bob.Slash(a.channel, "check", emulator.Options{"quote": "The keeper of aran, whose name is Quillwort, lit the lighthouse on Saturday evening"}))
+	a.expect(check, "Quillwort")
+	purge := a.does(a.mod.Slash(a.channel, "corpus-admin purge", emulator.Options{"article": "a.md"}))
+	answer := a.reply(t, a.bob.Say(a.channel, a.Mention()+" Who lit the lighthouse of aran?"))
+	a.expect(answer, "Quillwort")
+	missed := a.reply(t, a.bob.Say(a.channel, a.Mention()+" Who baked the banana bread of Skye?"))
+	opened := a.bob.Click(missed, missed.CustomID(string(a.words.Tell.Button)))
+	if _, err := opened.Modal(a.wait(t)); err != nil {
+		t.Fatal(err)
+	}
+	a.response(t, a.bob.SubmitModal(opened, map[string]string{"question": "Who baked the banana bread of Skye?"}))
+
+	began := len(a.Requests())
+	for island, baker := range map[string]string{"aran": "Wrongly", "bute": "Rightly"} {
+		write(t, filepath.Join(a.folder, island, "bread.md"), "---\ntitle: Banana bread\ndate: 2024-03-03\n---\n\n"+baker+" baked the banana bread of Skye on Sunday, and the whole village of Skye ate it.\n")
+	}
+	serve("bute", "aran")
+	a.expect(a.reply(t, a.bob.Say(a.channel, a.Mention()+" Who lit the lighthouse?")), "Zephyrine")
+	for name, i := range map[string]*emulator.Interaction{
+		"the purge":   a.mod.Click(purge, purge.CustomID(string(a.words.Corpus.Purge.Yes))),
+		"the sharing": a.bob.Click(check, check.CustomID(string(a.words.Reading.Share))),
+	} {
+		if got := a.response(t, i); !got.Private || got.Content != string(a.words.OldButton) {
+			t.Errorf("%s: %s", name, got.Text())
+		}
+	}
+	if now, err := a.bob.Click(answer, answer.CustomID("More…")).Response(a.wait(t)); err != nil || strings.Contains(now.Text(), "Zephyrine") {
+		t.Errorf("%v, more of an answer of the other: %s", err, now.Text())
+	}
+	for _, c := range []string{"corpus status", "corpus log", "corpus-admin rollback"} {
+		if c == "corpus-admin rollback" {
+			if choices, err := a.mod.Autocomplete(a.channel, c, emulator.Options{"version": ""}, "version").Choices(a.wait(t)); err != nil || len(choices) != 0 {
+				t.Errorf("versions of the other: %v, %v", choices, err)
+			}
+			continue
+		}
+		a.does(a.mod.Slash(a.channel, c, nil))
+	}
+	if said := a.sent(began); strings.Contains(said, "Quillwort") {
+		t.Errorf("the other corpus is quoted:\n%s", said)
+	}
+	var told []emulator.Message
+	a.Eventually("a direct message", func() bool { told = a.bob.Sees(a.bob.DMChannel()); return len(told) > 0 })
+	if text := told[0].Text(); !strings.Contains(text, "Rightly") || len(told) != 1 {
+		t.Errorf("told %s", text)
+	}
+	if _, err := os.Stat(filepath.Join(a.folder, "bute", "a.md")); err != nil {
+		t.Errorf("the other's article was purged: %v", err)
+	}
+
+	// Another bot in the same data folder is refused, whatever its corpora are called.
+	other := filepath.Join(a.folder, "other.yaml")
+	write(t, other, "- {name: three, folder: "+article(t)+", direct: true}\n")
+	var out, log output
+	if code := run(t.Context(), []string{"serve"}, []string{"DISCORD_TOKEN=a.b", "VERBATIM_CORPORA=" + other, "VERBATIM_DATA=" + a.data}, nil, &out, &log); code != 1 || !strings.Contains(log.String(), "another process serves from this data folder") {
+		t.Errorf("%d %s", code, log.String())
+	}
+}
+
+// TestAThreadThatCannotBePlacedIsNotAnswered: which corpus is asked in it is not
+// known, until Discord says it.
+func TestAThreadThatCannotBePlacedIsNotAnswered(t *testing.T) {
+	a := sail(t)
+	thread := a.cape.AddOldThread("old")
+	a.Fail("GET", "/channels/*", emulator.Fault{Status: http.StatusForbidden})
+	lost := a.reply(t, a.bob.Say(thread, a.Mention()+" Who lit the lighthouse?"))
+	a.expect(lost, string(a.words.Failed))
+	a.expect(a.reply(t, a.bob.Say(thread, a.Mention()+" Who lit the lighthouse?")), islands["cape"])
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/discord"
+	"verbatim/retrieval/bleveindex"
 	"verbatim/retrieval/curation"
 )
 
@@ -21,41 +23,44 @@ type server struct {
 	operations *operations
 	bot        *bot.Bot
 	discord    *discord.Bot
-	closers    []func() // called in the opposite order
+	cancel     context.CancelFunc // ends what works beside
+	closers    []func()           // called then, in the opposite order
 }
 
 // openServer opens every corpus of the settings. Of several, those that have
 // nothing to serve wait for a reload; one that serves must be among them.
-func openServer(ctx context.Context, in *invocation, s *settings) (*server, error) {
-	v := &server{s: s, operations: newOperations()}
+func openServer(ctx context.Context, in *invocation, s *settings) (v *server, err error) {
+	v = &server{s: s, operations: newOperations()}
+	ctx, v.cancel = context.WithCancel(ctx)
+	defer func() {
+		if err != nil {
+			v.close()
+		}
+	}()
 	several := len(s.corpora) > 0
 	if several {
-		var err error
-		var passing bool
-		if v.data, passing, err = dataFolder(s, cacheFolder()); err != nil {
-			return nil, err
+		if err := v.lockData(ctx, in); err != nil {
+			return v, err
 		}
-		if passing {
-			v.closers = append(v.closers, func() { os.RemoveAll(v.data) })
-		}
-		v.warnLeft()
+		v.tidyLeft()
 	}
 	serving := 0
 	for _, one := range s.each(v.data) {
 		c, err := openToServe(ctx, in, one, v.operations.count)
-		if err != nil {
-			v.close()
-			return nil, err
+		if err != nil && several {
+			err = &failure{text: "the corpus " + one.place.Name + " cannot be opened", cause: err, hint: cmp.Or(hintOf(err), "mend its folder "+one.corpus+", or take it out of "+filepath.Base(s.corporaFile))}
 		}
-		v.closers = append(v.closers, func() { c.Close() })
+		if err != nil {
+			return v, err
+		}
+		v.closers = append(v.closers, func() { c.curator.Wait(); c.Close() })
 		v.corpora = append(v.corpora, c)
 		if c.serves() {
 			serving++
 		}
 	}
 	if serving == 0 {
-		v.close()
-		return nil, &failure{text: "none of the corpora has an article to serve", hint: "the log above says why; put articles into a folder of " + filepath.Base(s.corporaFile)}
+		return v, &failure{text: "none of the corpora has an article to serve", hint: "the log above says why; put articles into a folder of " + filepath.Base(s.corporaFile)}
 	}
 	if !several {
 		v.data = v.corpora[0].data
@@ -66,18 +71,41 @@ func openServer(ctx context.Context, in *invocation, s *settings) (*server, erro
 	return v, nil
 }
 
-// warnLeft names the data folders of corpora that are no longer in the list:
-// nothing in them is served, and nothing removes them.
-func (v *server) warnLeft() {
-	kept, _ := os.ReadDir(corpusData(v.data, "")) // none yet
+// lockData makes this process the one that writes into the data folder of all
+// corpora.
+func (v *server) lockData(ctx context.Context, in *invocation) error {
+	data, passing, err := dataFolder(v.s, cacheFolder())
+	if err != nil {
+		return err
+	}
+	v.data = data
+	if passing {
+		warnPassing(in)
+		v.closers = append(v.closers, func() { os.RemoveAll(data) })
+	}
+	store := bleveindex.New(data, bleveindex.Options{Command: "verbatim serve"})
+	v.closers = append(v.closers, func() { store.Close() })
+	return lockStore(ctx, store, data, v.s.log)
+}
+
+// tidyLeft names the data folders of corpora that are no longer in the list:
+// nothing in them is served. The words of members in them go.
+func (v *server) tidyLeft() {
+	if _, err := os.Stat(filepath.Join(v.data, "generations")); err == nil {
+		v.s.log.Warn("the data folder was that of one corpus; its index and its logs stay, and are not used", "folder", v.data)
+	}
+	kept, _ := os.ReadDir(filepath.Join(v.data, corporaData)) // none yet
 	for _, dir := range kept {
-		if !slices.ContainsFunc(v.s.corpora, func(e entry) bool { return e.Name == dir.Name() }) {
-			v.s.log.Warn("the data of a corpus that is no longer in the list stay; delete the folder if it is not to come back", "folder", filepath.Join(corpusData(v.data, ""), dir.Name()))
+		path := filepath.Join(v.data, corporaData, dir.Name())
+		if !slices.ContainsFunc(v.s.corpora, func(e entry) bool { return e.data(v.data) == path }) {
+			os.Remove(filepath.Join(path, "unanswered.json"))
+			v.s.log.Warn("the data of a corpus that is no longer in the list, or has another folder now, stay; delete the folder if it is not to come back", "folder", path)
 		}
 	}
 }
 
 func (v *server) close() {
+	v.cancel()
 	for _, c := range slices.Backward(v.closers) {
 		c()
 	}
@@ -105,7 +133,7 @@ func (v *server) connect(ctx context.Context) error {
 	v.bot = bot.New(all[0], all[1:]...)
 	v.discord, err = discord.New(discord.Config{
 		Token: s.token, APIURL: s.apiURL, Dir: v.data, Commands: v.bot.Commands, Home: v.homes(),
-		Private: func(server string) bool { return servers.Of(server).Private }, Withdrawn: v.withdrawn,
+		Private: func(server string) bool { return servers.Of(server).Private }, Withdrawn: v.withdrawn, Corpus: v.bot.CorpusOf,
 	}, v.bot, s.log)
 	if err != nil {
 		return err
@@ -150,9 +178,13 @@ func (o *opened) journal() *bot.Journal {
 	return j
 }
 
-// homes are the servers whose moderators tend a corpus.
+// homes are the servers whose moderators tend a corpus. Of several corpora it is
+// never the only server that the bot is in, unless that is named.
 func (v *server) homes() []string {
 	all := slices.Clone(v.s.homes)
+	if len(v.s.corpora) > 0 {
+		all = append(all, "")
+	}
 	for _, c := range v.corpora {
 		if p := c.settings.place; p != nil {
 			all = append(all, p.Servers...)
@@ -162,16 +194,16 @@ func (v *server) homes() []string {
 }
 
 // withdrawn reports whether an article was withdrawn from the corpus that its
-// mark names: see discord.Config. A mark that names none is from when there was
-// one corpus alone.
+// mark names: see discord.Config. A mark that names none, or one that is no more,
+// is from before the list was changed.
 func (v *server) withdrawn(mark string) bool {
 	name, id, named := strings.Cut(mark, "/")
 	if !named {
 		name, id = "", mark
 	}
+	known := slices.ContainsFunc(v.s.corpora, func(e entry) bool { return e.Key == name })
 	for _, c := range v.corpora {
-		p := c.settings.place
-		if (p == nil || name == "" || name == p.Name) && c.withdrawn.Set().Marked(id) {
+		if p := c.settings.place; (!known || name == p.Key) && c.withdrawn.Set().Marked(id) {
 			return true
 		}
 	}

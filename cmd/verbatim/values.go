@@ -94,7 +94,7 @@ func parseKeep(text string) (int, error) {
 func parseIDs(text string) ([]string, error) {
 	ids := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 	for _, id := range ids {
-		if n, err := strconv.ParseUint(id, 10, 64); err != nil || n < 1<<22 {
+		if n, err := strconv.ParseUint(id, 10, 64); err != nil || n < 1<<22 || id[0] == '0' {
 			return nil, fmt.Errorf("%q is not an ID of Discord", id)
 		}
 	}

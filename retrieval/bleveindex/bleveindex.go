@@ -46,6 +46,7 @@ const DefaultKeep = 3
 // Options are what a Store has to know beside its folder.
 type Options struct {
 	Reader  int    // the version of what reads the corpus: generations of another are built again
+	Variant string // what else generations are made by, likewise
 	Command string // names this process to others that find the folder locked
 	Keep    int    // published generations that stay on disk, the current one among them; 0 is DefaultKeep
 }
@@ -66,7 +67,7 @@ var _ retrieval.Store = (*Store)(nil)
 // in a folder that cannot be written to.
 func New(dir string, o Options) *Store {
 	o.Keep = cmp.Or(o.Keep, DefaultKeep)
-	h := sha256.Sum256(fmt.Append(nil, "bleve ", format, " analysis ", analysis.Version, " reader ", o.Reader))
+	h := sha256.Sum256(fmt.Append(nil, "bleve ", format, " analysis ", analysis.Version, " reader ", o.Reader, o.Variant))
 	return &Store{dir: dir, options: o, engine: fmt.Sprintf("%x", h[:4])}
 }
 

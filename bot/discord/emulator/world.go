@@ -139,12 +139,25 @@ func (c *Channel) AddThread(name string) *Channel {
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := &Channel{ID: s.world.newID(), Name: name, server: s, guild: c.guild, parent: c}
+	t := c.thread(name)
 	c.guild.threads = append(c.guild.threads, t)
-	s.world.channels[t.ID] = t
 	created := t.json()
 	created["newly_created"] = true
 	s.dispatch("THREAD_CREATE", IntentGuilds, created)
+	return t
+}
+
+// AddOldThread adds a public thread that was archived before the bot came, of
+// which it is told nothing.
+func (c *Channel) AddOldThread(name string) *Channel {
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	return c.thread(name)
+}
+
+func (c *Channel) thread(name string) *Channel {
+	t := &Channel{ID: c.server.world.newID(), Name: name, server: c.server, guild: c.guild, parent: c}
+	c.server.world.channels[t.ID] = t
 	return t
 }
 
