@@ -238,7 +238,11 @@ func reason(r curation.Reason, w *locale.Words) string {
 		}
 		return t.With("before", w.Number(r.Before), "after", w.Number(r.After))
 	case curation.BadGolden:
-		return c.Golden.With("error", r.Detail)
+		var lines []string
+		for line := range strings.Lines(r.Detail) { // an error a line
+			lines = append(lines, w.Reason(strings.TrimSpace(line)))
+		}
+		return c.Golden.With("error", strings.Join(lines, "\n"))
 	case curation.Missed:
 		text = c.Missed.With("question", r.Question, "want", r.Want, "got", got)
 	case curation.Answered:

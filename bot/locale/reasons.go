@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// reason is a sentence of corpus/read or corpus/fetch as it is printed in English.
+// reason is a sentence of an error as it is printed in English.
 type reason struct {
 	key    string
 	fits   *regexp.Regexp
@@ -37,10 +37,10 @@ var reasons = sync.OnceValue(func() []reason {
 	return all
 })
 
-// Reason is why a file was not read or fetched, as corpus/read and corpus/fetch say it in English, in this
-// language: English sentences are the keys, as with gettext. What stands at their
-// placeholders may be such a sentence again. A sentence that nobody has
-// translated stays as it is.
+// Reason is why a file was not read, fetched or understood, as corpus and
+// retrieval/curation say it in English, in this language: English sentences are
+// the keys, as with gettext. What stands at their placeholders may be such a
+// sentence again. A sentence that nobody has translated stays as it is.
 func (w *Words) Reason(english string) string {
 	if w.Lang == English.Lang {
 		return english

@@ -65,6 +65,44 @@ func TestReasonsAreTranslated(t *testing.T) {
 	}
 }
 
+// What moderators write by hand, and what they add, has errors that all have a
+// translation.
+func TestErrorsOfModeratorsFilesAreTranslated(t *testing.T) {
+	verb := regexp.MustCompile(`%[.\d]*[a-z]`)
+	for _, path := range []string{"../../retrieval/curation/golden.go", "../../corpus/notes/notes.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			made, ok := call.Fun.(*ast.SelectorExpr)
+			lit, text := call.Args[0].(*ast.BasicLit)
+			if !ok || !text || made.Sel.Name != "Errorf" && made.Sel.Name != "New" {
+				return true
+			}
+			english, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found++
+			english = strings.Replace(english, "ing %s", "ing .verbatim/notes.yaml", 1)
+			english = verb.ReplaceAllString(english, "x")
+			if French.Reason(english) == english {
+				t.Errorf("%s: no translation of %q", path, english)
+			}
+			return true
+		})
+		if found < 5 {
+			t.Errorf("%s: %d errors", path, found)
+		}
+	}
+}
+
 func TestReasonsInFrench(t *testing.T) {
 	for english, want := range map[string]string{
 		"it is empty; delete it or fill it":                                                                                 "il est vide\u00a0; supprimez-le ou remplissez-le",
@@ -73,6 +111,7 @@ func TestReasonsInFrench(t *testing.T) {
 		"it is a named pipe, not a file; remove it from the corpus":                                                         "c’est un tube nommé, pas un fichier\u00a0; retirez-le du corpus",
 		"what is behind the articles read: it may not be read (permission denied); let the user that runs verbatim read it": "ce qui suit les articles lus\u00a0: il ne peut pas être lu (permission refusée)\u00a0; donnez le droit de lecture à l’utilisateur qui exécute verbatim",
 		"https://a.example/feed: fetching https://a.example/feed: its site answered 502 bad gateway; try again later":       "https://a.example/feed, en lisant https://a.example/feed\u00a0: son site a répondu 502 bad gateway\u00a0; réessayez plus tard",
+		`golden.jsonl line 3: "question" is missing`:                                                                        "ligne 3 de golden.jsonl\u00a0: «\u00a0question\u00a0» manque",
 		"something that nobody has said yet":                                                                                "something that nobody has said yet",
 	} {
 		if got := French.Reason(english); got != want {
