@@ -199,13 +199,15 @@ func notedLists(r *curation.Report, w *locale.Words) []reportList {
 
 // head are the first lines of a list.
 func head(lines []string, w *locale.Words) string {
-	if more := len(lines) - shownLines; more > 0 {
-		lines = append(lines[:shownLines:shownLines], w.Count(w.Corpus.Report.More, more))
+	more := ""
+	if n := len(lines) - shownLines; n > 0 {
+		lines, more = lines[:shownLines], w.Count(w.Corpus.Report.More, n)
 	}
-	for i, l := range lines {
-		lines[i] = short(l, 160)
+	var shown []string
+	for _, l := range lines {
+		shown = append(shown, short(l, 160))
 	}
-	return strings.Join(lines, "\n")
+	return joined("\n", bulleted(shown), more)
 }
 
 func reasons(list []curation.Reason, w *locale.Words) string {

@@ -131,8 +131,8 @@ func (h *handler) changes(ctx context.Context, r Request) (Reply, error) {
 
 // bulleted is a list of which each line takes several on a phone.
 func bulleted(lines []string) string {
-	if len(lines) == 0 {
-		return ""
+	if len(lines) < 2 {
+		return strings.Join(lines, "")
 	}
 	return "• " + strings.Join(lines, "\n• ")
 }

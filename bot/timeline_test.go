@@ -186,7 +186,7 @@ func TestWhatCannotBeShownIsSaidInASentence(t *testing.T) {
 		"no date":           {full, at(full, timeline.Timeline{}), Options{"from": "bientôt"}, "I cannot read “bientôt” as a date.", "Je ne peux pas lire «\u00a0bientôt\u00a0» comme une date."},
 		"unknown publisher": {full, broken, Options{"publisher": "Gazete"}, "“Gazete”", "«\u00a0Gazete\u00a0»"},
 		"unknown language":  {full, at(full, timeline.Timeline{Reason: retrieval.ReasonEmpty}), Options{"lang": "Danish"}, "“da” is no language of these articles", "«\u00a0da\u00a0» n’est pas une langue de ces articles"},
-		"far too many":      {full, func() *calendar { c := history(full, 100); c.Found = 10_000; return c }(), Options{"limit": "100"}, "The 100 most important of 10000 events; “limit” shows more.", "Les 100 événements les plus importants sur 10000\u00a0; «\u00a0limite\u00a0» en montre davantage."},
+		"far too many":      {full, func() *calendar { c := history(full, 100); c.Found = 10_000; return c }(), Options{"limit": "100"}, "The 100 most important of 10000 events; “limit” shows more.", "Les 100 événements les plus importants sur 10000\u202f; «\u00a0limite\u00a0» en montre davantage."},
 	} {
 		for locale, want := range map[string]string{"en-US": c.en, "fr": c.fr} {
 			if got := use(t, c.f, c.c, slash(locale, c.o)).replies[0]; !strings.Contains(got.Text, want) {

@@ -162,3 +162,16 @@ func TestALocaleFindsItsLanguage(t *testing.T) {
 		t.Error("wrong words for a locale")
 	}
 }
+
+// French puts a narrow no-break space before ; ? and !, and one as wide as a space
+// before a colon and inside quotation marks.
+func TestFrenchSpacesDoNotBreak(t *testing.T) {
+	texts := map[string]string{}
+	leaves(reflect.ValueOf(*French), "", texts)
+	wrong := regexp.MustCompile(`.{0,20}(?:[^\x{202f}][;!?](?:\s|\z)|[^\x{a0}]»|«[^\x{a0}]|[^\x{a0}]:(?:\s|\z)).{0,20}`)
+	for path, text := range texts {
+		if at := wrong.FindString(text); at != "" {
+			t.Errorf("%s: %q", path, at)
+		}
+	}
+}

@@ -105,12 +105,12 @@ func TestErrorsOfModeratorsFilesAreTranslated(t *testing.T) {
 
 func TestReasonsInFrench(t *testing.T) {
 	for english, want := range map[string]string{
-		"it is empty; delete it or fill it":                                                                                 "il est vide\u00a0; supprimez-le ou remplissez-le",
-		"line 12: not JSON (unexpected end); mend the line":                                                                 "ligne 12\u00a0: ce n’est pas du JSON (unexpected end)\u00a0; corrigez la ligne",
-		"it is 12.3 MB long, over the limit of 10.0 MB for one article; split it, or raise VERBATIM_MAX_ARTICLE":            "il est trop long pour un article (12,3\u00a0Mo, le maximum est 10,0\u00a0Mo)\u00a0; divisez-le, ou augmentez VERBATIM_MAX_ARTICLE",
-		"it is a named pipe, not a file; remove it from the corpus":                                                         "c’est un tube nommé, pas un fichier\u00a0; retirez-le du corpus",
-		"what is behind the articles read: it may not be read (permission denied); let the user that runs verbatim read it": "ce qui suit les articles lus\u00a0: il ne peut pas être lu (permission refusée)\u00a0; donnez le droit de lecture à l’utilisateur qui exécute verbatim",
-		"https://a.example/feed: fetching https://a.example/feed: its site answered 502 bad gateway; try again later":       "https://a.example/feed, en lisant https://a.example/feed\u00a0: son site a répondu 502 bad gateway\u00a0; réessayez plus tard",
+		"it is empty; delete it or fill it":                                                                                 "il est vide\u202f; supprimez-le ou remplissez-le",
+		"line 12: not JSON (unexpected end); mend the line":                                                                 "ligne 12\u00a0: ce n’est pas du JSON (unexpected end)\u202f; corrigez la ligne",
+		"it is 12.3 MB long, over the limit of 10.0 MB for one article; split it, or raise VERBATIM_MAX_ARTICLE":            "il est trop long pour un article (12,3\u00a0Mo, le maximum est 10,0\u00a0Mo)\u202f; divisez-le, ou augmentez VERBATIM_MAX_ARTICLE",
+		"it is a named pipe, not a file; remove it from the corpus":                                                         "c’est un tube nommé, pas un fichier\u202f; retirez-le du corpus",
+		"what is behind the articles read: it may not be read (permission denied); let the user that runs verbatim read it": "ce qui suit les articles lus\u00a0: il ne peut pas être lu (permission refusée)\u202f; donnez le droit de lecture à l’utilisateur qui exécute verbatim",
+		"https://a.example/feed: fetching https://a.example/feed: its site answered 502 bad gateway; try again later":       "https://a.example/feed, en lisant https://a.example/feed\u00a0: son site a répondu 502 bad gateway\u202f; réessayez plus tard",
 		`golden.jsonl line 3: "question" is missing`:                                                                        "ligne 3 de golden.jsonl\u00a0: «\u00a0question\u00a0» manque",
 		"something that nobody has said yet":                                                                                "something that nobody has said yet",
 	} {
