@@ -124,7 +124,7 @@ func TestTheLogChannelIsToldOfAFeedThatFails(t *testing.T) {
 	due(func(map[string]any) {})
 	well.Store(true)
 	serve("a feed is back", 1)
-	if n := m.toldIn(journal, "a feed has failed for a day"); n != 1 || m.toldIn(journal, "502") != 1 {
+	if n := m.toldIn(journal, "a feed has failed for a day"); n != 1 || m.toldIn(journal, "answered 502 ") != 1 {
 		t.Errorf("told %d times", n)
 		for _, m := range m.Messages(journal) {
 			t.Log(m.Text())

@@ -55,6 +55,7 @@ type Curator struct {
 	muted   []string         // publishers
 	ill     map[Trouble]error
 	heard   func(notice *Entry) // of Listen
+	unheard []*Entry            // notices before it
 	posted  func(context.Context) (edited, failed int)
 }
 

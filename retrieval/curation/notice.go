@@ -10,12 +10,21 @@ const (
 	FeedBack   Action = "feed-back"
 )
 
+// maxUnheard bounds the notices that wait for somebody to listen.
+const maxUnheard = 100
+
 // Listen has heard called when the log has a new entry, with nil, and with each
-// notice that the log does not hold. It must not block.
+// notice that the log does not hold: also those that came before, as of feeds
+// that are polled while the bot still connects. It must not block.
 func (c *Curator) Listen(heard func(notice *Entry)) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.heard = heard
+	unheard := c.unheard
+	c.unheard = nil
+	c.mu.Unlock()
+	for _, notice := range unheard {
+		heard(notice)
+	}
 }
 
 // Notice tells whoever listens of something that the log does not hold.
@@ -26,6 +35,9 @@ func (c *Curator) Notice(action Action, detail string) {
 func (c *Curator) tell(notice *Entry) {
 	c.mu.Lock()
 	heard := c.heard
+	if heard == nil && notice != nil && len(c.unheard) < maxUnheard {
+		c.unheard = append(c.unheard, notice)
+	}
 	c.mu.Unlock()
 	if heard != nil {
 		heard(notice)

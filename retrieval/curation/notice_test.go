@@ -42,3 +42,16 @@ func TestListenersHearOfALogThatCannotBeWritten(t *testing.T) {
 		t.Errorf("heard %v, want %v", heard, want)
 	}
 }
+
+func TestNoticesWaitForWhoListens(t *testing.T) {
+	var c curation.Curator
+	c.Notice(curation.FeedFailed, "a")
+	var heard []string
+	listen := func(n *curation.Entry) { heard = append(heard, n.Detail) }
+	c.Listen(listen)
+	c.Notice(curation.FeedBack, "b")
+	c.Listen(listen)
+	if !slices.Equal(heard, []string{"a", "b"}) {
+		t.Errorf("heard %q", heard)
+	}
+}
