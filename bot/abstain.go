@@ -168,7 +168,8 @@ func nothing(r Request, a retrieval.Answer, w *locale.Words) string {
 	case a.Reason == retrieval.ReasonEmpty:
 		return string(w.NoneLeft)
 	}
-	pairs := append(extent(a.Library, w), "words", listed(a.Why.Unknown, w))
+	articles, period := w.Searched(a.Library, a.Kept)
+	pairs := []string{"articles", articles, "period", period, "words", listed(a.Why.Unknown, w)}
 	if a.Reason == retrieval.ReasonUnknown && len(a.Why.Unknown) > 0 {
 		return w.NothingOn.With(pairs...)
 	}

@@ -41,7 +41,8 @@ type Answer struct {
 	Lang       corpus.Lang // of the question
 	Undated    int         // articles that a filter by date left out because they have none
 	Understood Understood  // filters that were said in the question's words
-	Newest     corpus.Date // of the quotes, when a question about now has only old ones; else unknown
+	Kept       int         // articles of the Library that the filters leave; of an abstention alone
+	Newest     corpus.Date // of the articles that answer, when a question about now has only old ones; else unknown
 	Carried    []string    // words that the exchange it follows up lent the question
 	Library    *corpus.Library
 	Why        Explanation

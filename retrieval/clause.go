@@ -9,17 +9,26 @@ import (
 )
 
 // clauses are the bytes of text[start:end], one sentence that is longer than
-// longest characters, that answer best: consecutive clauses that fit, else
-// consecutive words. What is left out is whole clauses at either end, so that
+// longest characters, that answer best: consecutive clauses that fit, else,
+// or where these are short, consecutive words. What is left out is whole clauses at either end, so that
 // the quote is printed text still.
 func (r *ranker) clauses(c *candidate, start, end, longest int) (from, to int) {
-	for _, ends := range []func(text string, i int) bool{endsClause, endsWord} {
-		if from, to, ok := r.run(c, cuts(c.Text, start, end, ends), longest); ok {
-			return from, to
-		}
+	from, to, ok := r.run(c, cuts(c.Text, start, end, endsClause), longest)
+	if ok && utf8.RuneCountInString(c.Text[from:to]) >= longest/leastClause {
+		return from, to
 	}
-	return start, end // one word
+	if f, t, words := r.run(c, cuts(c.Text, start, end, endsWord), longest); words {
+		return f, t
+	}
+	if !ok {
+		return start, end // one word
+	}
+	return from, to
 }
+
+// leastClause is the share of the room that clauses must fill: “Before a committee
+// of the parliament” says nothing where what was said there is left out.
+const leastClause = 3
 
 // cuts are the places of text[start:end] where it may be cut, both ends too.
 func cuts(text string, start, end int, ends func(text string, i int) bool) []int {

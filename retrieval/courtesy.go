@@ -45,7 +45,7 @@ est ce que; qu est ce que; qu est ce qui; qui est ce qui; qui est ce que; c est 
 peux tu me dire; pouvez vous me dire; peux tu m expliquer; pouvez vous m expliquer; pourrais tu me dire; pourriez vous me dire; dis moi; dites moi; explique moi; expliquez moi
 sais tu; savez vous; tu sais; vous savez; sait on; quelqu un sait; est ce que quelqu un sait; quelqu un peut me dire; j aimerais savoir; je voudrais savoir; je veux savoir; je me demande; j aimerais comprendre; je voudrais comprendre
 que sais tu de; que savez vous de; que sait on de; que sait on sur; montre moi; montrez moi; donne moi; donnez moi
-s il te plait; s il vous plait; selon les articles; d apres les articles; dans les articles; je te prie; je vous prie; bonne journee; au fait`)
+au revoir; a bientot; a plus tard; a demain; see you; see you later; good bye; s il te plait; s il vous plait; selon les articles; d apres les articles; dans les articles; je te prie; je vous prie; bonne journee; au fait`)
 
 func folded(words string) map[string]bool {
 	m := map[string]bool{}

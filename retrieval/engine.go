@@ -79,7 +79,7 @@ func (e *Engine) answer(ctx context.Context, gen Generation, query Query) (Answe
 		w.Undone = true
 		a, err = e.find(ctx, gen, query, analyse(gen, e.Lexicon, w.undone, w.lang), filter)
 	}
-	a.Understood, a.Newest = w.Understood, newest(query, a.Lang, a.Quotes)
+	a.Understood, a.Newest = w.Understood, newest(query, a.Lang, a.Newest)
 	e.trace(gen, &a)
 	return a, err
 }
@@ -92,6 +92,9 @@ func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *quest
 	a := Answer{Library: lib, Lang: q.lang, Undated: leftOut(lib, filter)}
 	switch {
 	case len(q.words) == 0:
+		if lang := CourtesyLang(q.text); lang != corpus.Undetermined {
+			a.Lang = lang
+		}
 		return abstain(a, ReasonNoWords), nil
 	case !anyLeft(lib, filter):
 		return abstain(a, ReasonEmpty), nil
@@ -117,9 +120,11 @@ func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *quest
 				return Answer{}, err
 			}
 		}
+		a.Kept = filter.keeps(lib)
 		return abstain(a, q.reason()), nil
 	}
-	a.Quotes = r.diverse(r.answering(ranked), limit, e.MaxQuote)
+	answering := r.answering(ranked)
+	a.Quotes, a.Newest = r.diverse(answering, limit, e.MaxQuote), latest(answering)
 	return a, nil
 }
 

@@ -107,6 +107,16 @@ func common(a, b string) float64 {
 	return 2 * float64(both) / float64(max(1, len(pa)+len(pb)))
 }
 
+// keeps counts the articles of which a filter leaves something.
+func (f Filter) keeps(lib *corpus.Library) (n int) {
+	for _, a := range lib.Articles() {
+		if slices.ContainsFunc(a.Passages, func(p corpus.Span) bool { return f.Keeps(a, p.Lang) }) {
+			n++
+		}
+	}
+	return n
+}
+
 // leftOut counts the articles that a filter keeps but for their unknown date.
 func leftOut(lib *corpus.Library, f Filter) int {
 	if f.Undated || !f.After.Known() && !f.Before.Known() {

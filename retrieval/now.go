@@ -70,15 +70,20 @@ func (q Query) now() time.Time {
 	return q.Now
 }
 
-// newest is the newest date of publication among quotes, when the question, in
-// language lang, is about now and that is older than the query takes for new; else it is unknown.
-func newest(q Query, lang corpus.Lang, quotes []Quote) corpus.Date {
-	var last corpus.Date
-	for _, quote := range quotes {
-		if d := quote.Published; d.Known() && (!last.Known() || d.To > last.To) {
+// latest is the newest date of publication among candidates.
+func latest(candidates []*candidate) (last corpus.Date) {
+	for _, c := range candidates {
+		if d := c.Published; d.Known() && (!last.Known() || d.To > last.To) {
 			last = d
 		}
 	}
+	return last
+}
+
+// newest is the date last, of the newest article that answers, when the question,
+// in language lang, is about now and that is older than the query takes for new;
+// else it is unknown.
+func newest(q Query, lang corpus.Lang, last corpus.Date) corpus.Date {
 	if q.Stale <= 0 || !last.Known() || int(corpus.DayOf(q.now())-last.To) < q.Stale || !aboutNow(clean(q.Text), lang) {
 		return corpus.Date{}
 	}

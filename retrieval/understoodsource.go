@@ -18,7 +18,8 @@ selon; d apres; a en croire; au dire de; comme l ecrit; comme l a ecrit; article
 
 // placePhrases stand before the name of a publisher too, and more often before
 // something else.
-var placePhrases = phrases(`in; from; published by; dans; publie par; publies par; publiee par`)
+var placePhrases = phrases(`in; from; published by; dans; publie par; publies par; publiee par
+what does; what did; what do; the article by; the article in; the article from; que dit; que disent; qu ecrit; que rapporte; que raconte; que publie; ce que dit; ce qu ecrit; l article de; l article du; l article d; article de; article du; article d`)
 
 // except are words before such a phrase that turn it round.
 var except = folded(`not except than beside besides pas sauf hormis hors que excepte`)
@@ -84,7 +85,7 @@ func (r *reading) publishers(gen Generation) []phrase {
 			if at > i+n { // “… and the Herald”
 				p.Match = r.span(at-1, end)
 			}
-			if r.printed(gen, first, end) {
+			if whole := len(publishers) > 0 && end-first > 1; !whole && r.printed(gen, first, end) {
 				p.keep = r.span(first, end)
 			}
 			found = append(found, p)
@@ -195,7 +196,7 @@ func (r *reading) apart(i, j int) bool {
 
 // ends reports whether a name or a noun phrase ends before word j.
 func (r *reading) ends(j int) bool {
-	return r.parted(j) || empty(r.words[j].Exact) || questionWords[r.words[j].Exact]
+	return r.parted(j) || empty(r.words[j].Exact) || questionWords[r.words[j].Exact] || telling[r.words[j].Exact]
 }
 
 func (r *reading) ofPress(i, j int) bool {

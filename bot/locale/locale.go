@@ -94,6 +94,7 @@ type Words struct {
 	NothingOn    Text `json:"nothing_on"`
 	NoWords      Text `json:"no_words"`
 	NoneLeft     Text `json:"none_left"`
+	Kept         Text `json:"kept"` // {articles} of {n} that filters leave
 	NoArticles   Text `json:"no_articles"`
 	Nowhere      Text `json:"nowhere"` // no corpus is asked in this place
 	Nearest      Text `json:"nearest"`

@@ -53,6 +53,7 @@ type passageJSON struct {
 	Start     int           `json:"start"`
 	End       int           `json:"end"`
 	Text      string        `json:"text"`
+	Part      bool          `json:"part,omitempty"` // it begins or ends within a sentence
 	Score     float64       `json:"score"`
 	Context   []contextJSON `json:"context"`
 	Also      []sourceJSON  `json:"also,omitempty"` // other articles that print the same text
@@ -153,7 +154,7 @@ func toPassage(q retrieval.Quote) passageJSON {
 	return passageJSON{
 		ID: q.ArticleID, File: q.File, Title: q.Title, Section: q.Section, Publisher: q.Publisher, Note: q.Note, Author: q.Author,
 		URL: q.URL, Published: q.Published.String(), Lang: string(langOr(q.Lang)),
-		Start: q.Start, End: q.End, Text: q.Text, Score: round(q.Score, 1e4),
+		Start: q.Start, End: q.End, Text: q.Text, Part: q.Part, Score: round(q.Score, 1e4),
 		Context: each(q.Context, func(c retrieval.Context) contextJSON { return contextJSON(c) }),
 		Also:    each(q.Also, toSource),
 	}

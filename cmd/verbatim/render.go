@@ -92,6 +92,9 @@ func (p *printer) quote(q retrieval.Quote) {
 		}
 	}
 	fmt.Fprint(p.w, p.style.wrapped(q.Text, q.Matches, "> ", plain))
+	if q.Part {
+		p.line("  ", dim, string(p.words.Reading.Part))
+	}
 	for _, c := range q.Context {
 		if c.Start >= q.Start {
 			p.line("  ", dim, c.Text+" […]")
@@ -161,7 +164,8 @@ func (p *printer) nothing(a retrieval.Answer) string {
 	if a.Reason == retrieval.ReasonUnknown && len(a.Why.Unknown) > 0 {
 		sentence = p.words.NothingOn
 	}
-	return sentence.With("articles", p.words.Count(p.words.Articles, n), "period", p.words.Period(a.Library), "words", p.listed(a.Why.Unknown))
+	articles, period := p.words.Searched(a.Library, a.Kept)
+	return sentence.With("articles", articles, "period", period, "words", p.listed(a.Why.Unknown))
 }
 
 // listed are words of a question, as they were asked.
