@@ -21,6 +21,7 @@ type Intake interface {
 	AddURL(ctx context.Context, address string) (feed.Added, error)
 	AddFile(ctx context.Context, name string, r io.Reader) (feed.Added, error)
 	PollNow(ctx context.Context, address string) (n int, err error)
+	Health() (feed.Health, error)
 }
 
 var _ Intake = (*feed.Folder)(nil)

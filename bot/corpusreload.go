@@ -198,14 +198,17 @@ func notedLists(r *curation.Report, w *locale.Words) []reportList {
 }
 
 // head are the first lines of a list.
-func head(lines []string, w *locale.Words) string {
+func head(lines []string, w *locale.Words) string { return headOf(lines, 160, w) }
+
+// headOf is head with at most n characters of each line.
+func headOf(lines []string, n int, w *locale.Words) string {
 	more := ""
-	if n := len(lines) - shownLines; n > 0 {
-		lines, more = lines[:shownLines], w.Count(w.Corpus.Report.More, n)
+	if rest := len(lines) - shownLines; rest > 0 {
+		lines, more = lines[:shownLines], w.Count(w.Corpus.Report.More, rest)
 	}
 	var shown []string
 	for _, l := range lines {
-		shown = append(shown, short(l, 160))
+		shown = append(shown, short(l, n))
 	}
 	return joined("\n", bulleted(shown), more)
 }

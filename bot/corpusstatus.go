@@ -42,6 +42,7 @@ func (h *handler) status(ctx context.Context, r Request) (Reply, error) {
 	}
 	add(c.Disk, false, c.Megabytes.With("n", w.Number(int(s.Disk>>20)+1)))
 	add(c.Golden, false, w.Number(s.Golden))
+	add(c.Feeds, true, h.feeds(w))
 	add(c.Kept, true, keptLines(s.Kept, w))
 	if s.Last != nil {
 		add(c.Last, true, joined(" · ", verdict(s.Last, w), moment(s.Last.Started, w)))

@@ -80,25 +80,29 @@ type Corpus struct {
 	} `json:"force"`
 
 	Status struct {
-		Title      Text `json:"title"`
-		Fine       Text `json:"fine"`
-		RolledBack Text `json:"rolled_back"`
-		Running    Text `json:"running"`
-		Trouble    Text `json:"trouble"`
-		Held       Text `json:"held"`
-		Unread     Text `json:"unread"`
-		Damaged    Text `json:"damaged"`
-		Unlogged   Text `json:"unlogged"`
-		Since      Text `json:"since"`
-		Publishers Text `json:"publishers"`
-		Muted      Text `json:"muted"`
-		Unsourced  Text `json:"unsourced"`
-		Disk       Text `json:"disk"`
-		Megabytes  Text `json:"megabytes"`
-		Golden     Text `json:"golden"`
-		Kept       Text `json:"kept"`
-		Last       Text `json:"last"`
-		Moment     Text `json:"moment"` // {date}, {time} UTC
+		Title      Text   `json:"title"`
+		Fine       Text   `json:"fine"`
+		RolledBack Text   `json:"rolled_back"`
+		Running    Text   `json:"running"`
+		Trouble    Text   `json:"trouble"`
+		Held       Text   `json:"held"`
+		Unread     Text   `json:"unread"`
+		Damaged    Text   `json:"damaged"`
+		Unlogged   Text   `json:"unlogged"`
+		Since      Text   `json:"since"`
+		Publishers Text   `json:"publishers"`
+		Muted      Text   `json:"muted"`
+		Unsourced  Text   `json:"unsourced"`
+		Disk       Text   `json:"disk"`
+		Megabytes  Text   `json:"megabytes"`
+		Golden     Text   `json:"golden"`
+		Feeds      Text   `json:"feeds"`
+		FeedCount  Plural `json:"feed_count"`
+		FeedsFine  Text   `json:"feeds_fine"`
+		Failing    Text   `json:"failing"` // {feed} {since} {error}
+		Kept       Text   `json:"kept"`
+		Last       Text   `json:"last"`
+		Moment     Text   `json:"moment"` // {date}, {time} UTC
 	} `json:"status"`
 
 	Golden struct {
