@@ -280,3 +280,18 @@ func TestFunctionWordsInNamesAreFoundInAllLanguages(t *testing.T) {
 		}
 	}
 }
+
+// What a colon promises stands beside the quote that ends with it.
+func TestAColonIsFollowedByWhatItPromises(t *testing.T) {
+	e := engine(t, append(harbour(), retrievaltest.Text{Attribution: attribution("flag", "Le Quai", corpus.English, "2024-04-01", "The flag effect at sea"), Paragraphs: []string{
+		"Jory Penhallow, who teaches at Belmare, talks about a flag effect:",
+		"“Whoever is threatened from the sea stands by the captain.” He has written a book on it.",
+	}})...)
+	a := ask(t, e, retrieval.Query{Text: "What is the flag effect?"})
+	if len(a.Quotes) == 0 || !strings.HasSuffix(a.Quotes[0].Text, ":") {
+		t.Fatalf("%+v", a.Quotes)
+	}
+	if c := a.Quotes[0].Context; len(c) != 1 || c[0].Start < a.Quotes[0].End || !strings.Contains(c[0].Text, "stands by the captain") {
+		t.Errorf("beside it: %+v", c)
+	}
+}

@@ -97,7 +97,36 @@ func (r *ranker) context(c *candidate, start, end int) []Context {
 	if s := speaker; spoken {
 		around = append(around, Context{c.Start + s.Start, c.Start + s.End, c.Text[s.Start:s.End]})
 	}
+	if strings.HasSuffix(strings.TrimRight(c.Text[start:end], " \u00a0\u202f"), ":") {
+		if s, ok := r.after(c, end); ok && !spoken {
+			around = append(around, s)
+		}
+	}
 	return around
+}
+
+// after is the sentence behind byte end of a candidate's text, or the first one
+// of the passage behind it in the same section: what a colon promises.
+func (r *ranker) after(c *candidate, end int) (Context, bool) {
+	if s := sentence.Split(c.Text[end:]); len(s) > 0 {
+		first := s[0]
+		return Context{c.Start + end + first.Start, c.Start + end + first.End, c.Text[end+first.Start : end+first.End]}, first.End-first.Start <= maxContext
+	}
+	a := r.gen.Library().Article(c.ArticleID)
+	if a == nil || c.Number+1 >= len(a.Passages) || a.Passages[c.Number+1].Section != c.Section {
+		return Context{}, false
+	}
+	body, err := r.gen.Body(c.ArticleID)
+	if err != nil {
+		return Context{}, false
+	}
+	p := a.Passage(c.Number+1, body)
+	s := sentence.Split(p.Text)
+	if len(s) == 0 {
+		return Context{}, false
+	}
+	first := s[0]
+	return Context{p.Start + first.Start, p.Start + first.End, p.Text[first.Start:first.End]}, first.End-first.Start <= maxContext
 }
 
 // maxContext is the length in bytes past which a sentence is no context.
