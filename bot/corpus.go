@@ -79,7 +79,7 @@ func explainCorpus(err error, w *locale.Words) string {
 	}{
 		{curation.ErrNoFile, e.NoFile}, {curation.ErrShared, e.Shared}, {curation.ErrRolledBack, e.RolledBack}, {curation.ErrNoTrash, e.NoTrash},
 		{curation.ErrTaken, e.Taken}, {curation.ErrNoFolder, e.NoFolder}, {curation.ErrNoPublisher, e.Publisher}, {retrieval.ErrNoGeneration, e.NoVersion},
-		{syscall.ENOSPC, e.Full}, {context.Canceled, e.Stopped}, {fs.ErrNotExist, e.Missing}, {fs.ErrPermission, e.Forbidden},
+		{syscall.ENOSPC, e.Full}, {syscall.EROFS, e.ReadOnly}, {context.Canceled, e.Stopped}, {fs.ErrNotExist, e.Missing}, {fs.ErrPermission, e.Forbidden},
 	} {
 		if errors.Is(err, known.err) {
 			return string(known.text)

@@ -69,7 +69,7 @@ func health(s curation.Status, w *locale.Words) string {
 		text locale.Text
 	}{{curation.Held, c.Held}, {curation.Unread, c.Unread}, {curation.Damaged, c.Damaged}, {curation.Unlogged, c.Unlogged}} {
 		if err := s.Troubles[t.kind]; err != nil {
-			lines = append(lines, t.text.With("error", short(trouble(err, w), 400)))
+			lines = append(lines, t.text.With("error", short(trouble(t.kind, err, w), 400)))
 		}
 	}
 	if len(lines) == 0 {
@@ -78,9 +78,12 @@ func health(s curation.Status, w *locale.Words) string {
 	return strings.Join(lines, "\n")
 }
 
-func trouble(err error, w *locale.Words) string {
+func trouble(kind curation.Trouble, err error, w *locale.Words) string {
 	if refused, ok := asRefusal(err); ok {
 		return reasons(refused.Reasons, w)
+	}
+	if kind == curation.Damaged { // the text says what to do
+		return err.Error()
 	}
 	return explainCorpus(err, w)
 }
@@ -157,9 +160,11 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	detail := ""
 	switch e.Action {
 	case curation.GoldenAdded, curation.Added, curation.Edited, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
-		curation.Recovered, curation.Unwritable, curation.FeedFailed, curation.FeedBack:
-		detail = w.Reason(e.Detail) // of the others it is for the file
-	}
+		curation.Failed, curation.Unwritable, curation.FeedFailed, curation.FeedBack:
+		detail = w.Reason(e.Detail)
+	case curation.Recovered:
+		detail = w.Corpus.Log.Was.With("error", w.Reason(e.Detail))
+	} // of the others it is for the file
 	return joined(" · ", moment(e.Time, w), action, who, change, detail)
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"verbatim/corpus"
@@ -41,7 +42,7 @@ type Keeper struct {
 	Live     *Live
 	Store    Store
 	Read     ReadFunc
-	SpoolDir string // for texts on their way to the index, made when missing; os.TempDir when empty
+	SpoolDir string // the data folder, for texts on their way to the index, made when missing; os.TempDir when empty
 
 	mu sync.Mutex
 }
@@ -159,7 +160,7 @@ func (k *Keeper) Renew(ctx context.Context, progress func(done, total int)) erro
 	defer release()
 	next, err := k.Store.Renew(ctx, g.Library(), g, progress)
 	if err != nil {
-		return fmt.Errorf("building the index anew: %w", err)
+		return unwritten(k.SpoolDir, fmt.Errorf("building the index anew: %w", err))
 	}
 	k.Live.Swap(next)
 	return nil
@@ -269,7 +270,10 @@ func (u *update) apply(ctx context.Context, old *corpus.Library, pinned bool) er
 		known = old
 	}
 	library, err := u.Read(ctx, known, spool, u.reading())
-	if err != nil {
+	switch {
+	case errors.Is(err, syscall.ENOSPC): // of the spool
+		return unwritten(u.SpoolDir, err)
+	case err != nil:
 		return err // it says what could not be read
 	}
 	c := corpus.Diff(old, library)
@@ -364,14 +368,14 @@ func (k *Keeper) openCurrent(ctx context.Context) (Generation, error) {
 func (u *update) replace(ctx context.Context, c corpus.Changes) error {
 	g, err := u.Store.Derive(ctx, u.base, c, u.indexing())
 	if err != nil {
-		return fmt.Errorf("indexing the corpus: %w", err)
+		return unwritten(u.SpoolDir, fmt.Errorf("indexing the corpus: %w", err))
 	}
 	err = probe(ctx, g, c.New)
 	if err == nil && u.order.Check != nil {
 		err = u.order.Check(ctx, g)
 	}
 	if err == nil {
-		err = u.Store.Publish(ctx, g.ID())
+		err = unwritten(u.SpoolDir, u.Store.Publish(ctx, g.ID()))
 	}
 	if err != nil {
 		return errors.Join(err, g.Close())

@@ -61,6 +61,7 @@ type Corpus struct {
 		Missing    Text `json:"missing"`
 		Forbidden  Text `json:"forbidden"`
 		Full       Text `json:"full"`
+		ReadOnly   Text `json:"read_only"`
 		Stopped    Text `json:"stopped"`
 		NoFile     Text `json:"no_file"`
 		Shared     Text `json:"shared"`
@@ -118,6 +119,7 @@ type Corpus struct {
 		None    Text            `json:"none"`
 		Actions map[string]Text `json:"actions"`
 		Where   map[string]Text `json:"where"` // what changed something where nobody did
+		Was     Text            `json:"was"`   // {error} before something recovered
 	} `json:"log"`
 
 	Unanswered struct {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -194,7 +195,7 @@ func (c control) purge(ctx context.Context, w wish) (h heard) {
 	case errors.Is(err, curation.ErrShared):
 		return heard{Error: "the file " + quoted(w.What) + " holds several articles", Hint: "name the ID of one: 'verbatim corpus -json' lists them"}
 	case err != nil:
-		h = heard{Error: err.Error(), Hint: "nobody sees the text any more once it is in .verbatim/withdrawn.txt; what is left of it goes with the next 'verbatim reload'"}
+		h = heard{Error: err.Error(), Hint: strings.TrimSpace(hintOf(err) + "\nnobody sees the text any more once it is in .verbatim/withdrawn.txt; what is left of it goes with the next 'verbatim reload'")}
 	}
 	return h
 }

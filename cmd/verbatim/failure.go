@@ -5,7 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
+	"syscall"
 )
 
 // failure is an error with what to do about it.
@@ -62,11 +64,8 @@ func writeError(w io.Writer, err error) {
 		return
 	}
 	fmt.Fprintln(w, "error:", oneLine(err.Error()))
-	var h hinter
-	if errors.As(err, &h) && h.Hint() != "" {
-		for line := range strings.Lines(h.Hint()) {
-			fmt.Fprintln(w, "hint:", strings.TrimRight(line, "\n"))
-		}
+	for line := range strings.Lines(hintOf(err)) {
+		fmt.Fprintln(w, "hint:", strings.TrimRight(line, "\n"))
 	}
 }
 
@@ -75,11 +74,19 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(printable(s)), " ")
 }
 
-// hintOf is what an error says to do about it, "" where it does not say.
+// hintOf is what an error says to do about it, or what to do about the disk that
+// it lies with; "" where there is nothing.
 func hintOf(err error) string {
 	var h hinter
-	if errors.As(err, &h) {
+	switch {
+	case errors.As(err, &h) && h.Hint() != "":
 		return h.Hint()
+	case errors.Is(err, syscall.ENOSPC):
+		return "the disk is full: free some space on it, then try again"
+	case errors.Is(err, syscall.EROFS):
+		return "the disk is read-only: let it be written to, then try again"
+	case errors.Is(err, fs.ErrPermission):
+		return "let the user that runs verbatim read and write there, then try again"
 	}
 	return ""
 }

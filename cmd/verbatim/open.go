@@ -121,6 +121,10 @@ func openCorpus(ctx context.Context, in *invocation, s *settings, program string
 	}
 	o.finishPurges(ctx, s)
 	r, err := o.update(ctx, in)
+	if unwritten, ok := errors.AsType[*retrieval.UnwrittenError](err); ok && o.keeper.Open(ctx) == nil {
+		fmt.Fprintf(in.stderr, "warning: the articles have changed, and %v: this answer comes from what was read before\nhint: %s\n", unwritten, unwritten.Hint())
+		err = nil
+	}
 	if err != nil {
 		return nil, errors.Join(err, o.Close())
 	}

@@ -59,7 +59,7 @@ func (h heard) failure() error {
 		all = append(all, &failure{text: r.String()})
 	}
 	last := all[len(all)-1].(*failure)
-	last.hint = "nothing has changed: mend the folder or .verbatim/golden.jsonl and reload again; 'verbatim reload -force' applies it as it is"
+	last.hint = "nothing has changed: mend the folder (is its disk there?) or .verbatim/golden.jsonl and reload again; 'verbatim reload -force' applies it as it is"
 	return errors.Join(all...)
 }
 

@@ -5,6 +5,7 @@
 package curation
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -167,7 +168,7 @@ func (c *Curator) record(e Entry) {
 	if err := c.audit.add(e); err != nil {
 		c.tell(&e)
 		if c.trouble(Unlogged, err) {
-			c.Notice(Unwritable, err.Error())
+			c.Notice(Unwritable, cmp.Or(retrieval.DiskTrouble(err), err.Error()))
 		}
 		return
 	}

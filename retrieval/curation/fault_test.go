@@ -3,14 +3,17 @@ package curation_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"verbatim/corpus"
 	"verbatim/retrieval"
 	"verbatim/retrieval/curation"
+	"verbatim/retrieval/retrievaltest"
 )
 
 // lamps writes articles, each with a lamp of its own, in many words.
@@ -111,6 +114,45 @@ func (f *failing) Publish(ctx context.Context, id string) error {
 		return f.publish
 	}
 	return f.Store.Publish(ctx, id)
+}
+
+// TestAFullDiskIsToldOnce has a watched folder reload again and again, while the
+// index names another file each time.
+func TestAFullDiskIsToldOnce(t *testing.T) {
+	t.Parallel()
+	s := &failing{Store: new(retrievaltest.Memory)}
+	d := newDesk(t, s)
+	d.lamps(1, 4)
+	d.mustReload()
+	var told []string
+	d.Listen(func(notice *curation.Entry) {
+		if notice != nil {
+			told = append(told, string(notice.Action)+": "+notice.Detail)
+			return
+		}
+		if list, err := d.Entries(1); err == nil {
+			told = append(told, string(list[0].Action)+": "+list[0].Detail)
+		}
+	})
+	d.lamps(4, 6)
+	for i := range 4 {
+		// scorch gives what the system says as text alone
+		s.derive = fmt.Errorf("writing the index: segment: .new-%d/%d.zap persist err: write: %v", i*7919, i, syscall.ENOSPC)
+		_, err := d.reload(curation.Order{Automatic: true})
+		var hint interface{ Hint() string }
+		if !errors.Is(err, syscall.ENOSPC) || !errors.As(err, &hint) || !strings.Contains(hint.Hint(), "free some space on the disk of") {
+			t.Errorf("%v", err)
+		}
+		asks(t, d)
+	}
+	s.derive = nil
+	if _, err := d.reload(curation.Order{Automatic: true}); err != nil {
+		t.Error(err)
+	}
+	const full = "the index could not be written: the disk is full"
+	if len(told) != 3 || told[0] != "failed: "+full || told[1] != "recovered: "+full || !strings.HasPrefix(told[2], "reloaded: ") {
+		t.Errorf("told %q", told)
+	}
 }
 
 // outlives makes a reload fail and looks at what serves then, and after mend.

@@ -1,6 +1,7 @@
 package curation
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -49,8 +50,11 @@ func (c *Curator) well(t Trouble) {
 	c.mu.Unlock()
 	if known != nil {
 		c.Log.Info("the trouble is over", "trouble", string(t))
-		if t == Unread || t == Unlogged {
+		switch t {
+		case Unread:
 			c.Notice(Recovered, known.Error())
+		case Unlogged:
+			c.Notice(Recovered, cmp.Or(retrieval.DiskTrouble(known), known.Error()))
 		}
 	}
 }
