@@ -9,10 +9,24 @@ import (
 )
 
 // page shows the quotes of a state.
-func (h *handler) page(_ context.Context, r Request) (Reply, error) {
+func (h *handler) page(ctx context.Context, r Request) (Reply, error) {
 	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
-		return h.further(r, gen.Library(), quotes, wordsFor(r, quotes[0].Lang)), nil
+		w := wordsFor(r, quotes[0].Lang)
+		reply := h.further(r, gen.Library(), quotes, w)
+		reply.Text = joined("\n", reply.Text, echoOf(ctx, r.Earlier, w))
+		return reply, nil
 	})
+}
+
+// echoOf repeats the question that a message answered in a reply that shows more
+// of the answer, elsewhere than under it; "" where it cannot be read. The buttons
+// of that reply read it there.
+func echoOf(ctx context.Context, e *Earlier, w *locale.Words) string {
+	question := asked(ctx, e, "")
+	if question == "" {
+		return ""
+	}
+	return w.Question.With("question", short(question, 300))
 }
 
 // further is the reply that shows a page: as many quotes as have room.

@@ -116,7 +116,7 @@ func (h *handler) within(state string, reply func(gen retrieval.Generation, quot
 }
 
 // inContext shows quotes with as much of the text around them as may be shown.
-func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
+func (h *handler) inContext(ctx context.Context, r Request) (Reply, error) {
 	return h.within(r.Arg, func(gen retrieval.Generation, quotes []retrieval.Quote) (Reply, error) {
 		w := wordsFor(r, quotes[0].Lang)
 		used := share{}
@@ -132,7 +132,7 @@ func (h *handler) inContext(_ context.Context, r Request) (Reply, error) {
 			used[q.ArticleID] = perArticle // the first of two quotes has it
 		}
 		return Reply{
-			Text:    joined("\n", sample(retrieval.Answer{Library: gen.Library()}, w), w.Reading.InContext.With("n", w.Number(perArticle))),
+			Text:    joined("\n", sample(retrieval.Answer{Library: gen.Library()}, w), echoOf(ctx, r.Earlier, w), w.Reading.InContext.With("n", w.Number(perArticle))),
 			Cards:   h.cards(quotes, w),
 			Actions: slices.DeleteFunc(actions(r, gen.Library().Article, quotes, nil, w), func(a Action) bool { return a.Name == contextButton }),
 			Private: true,

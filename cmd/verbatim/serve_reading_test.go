@@ -52,9 +52,15 @@ func TestServeLetsPeopleReadOn(t *testing.T) {
 			t.Errorf("%s: in context %s", lang, context.Text())
 		}
 		checkShares(t, context, bodies)
+		if !strings.Contains(context.Content, words.question) {
+			t.Errorf("%s: in context of what was asked: %s", lang, context.Content)
+		}
 
 		about := n.response(t, who.Click(context, context.CustomID(words.about)))
 		scene.Messages = append(scene.Messages, about)
+		if lang == "fr" && !strings.Contains(about.Text(), "«\u00a0help\u00a0» (aide)") {
+			t.Errorf("the word of the question is not beside the printed one: %s", about.Text())
+		}
 		if !about.Private || !strings.Contains(about.Text(), words.passage) || about.CustomID(words.share) == "" {
 			t.Errorf("%s: about %s", lang, about.Text())
 		}
