@@ -81,13 +81,12 @@ func (g *guard) plan(c corpus.Changes) error {
 	if g.first = c.Old == nil; g.first {
 		return nil
 	}
-	if c.Old.Version() == c.New.Version() {
-		return nil
-	}
-	g.report.Refused = append(g.report.Refused, shrinks(c, g.MaxShrink)...)
 	var err error
-	if g.golden, err = g.Golden(); err != nil {
+	if g.golden, err = g.Golden(); err != nil { // told of an unchanged folder, too: else it shows when it is in the way
 		g.report.Refused = append(g.report.Refused, Reason{Kind: BadGolden, Detail: err.Error()})
+	}
+	if c.Old.Version() != c.New.Version() {
+		g.report.Refused = append(g.report.Refused, shrinks(c, g.MaxShrink)...)
 	}
 	return g.refuse()
 }
