@@ -51,7 +51,7 @@ type Words struct {
 	NoneLeft   string `json:"none_left"`
 	NothingOn  plural `json:"nothing"`
 	NothingIn  string `json:"nothing_in"`
-	Some       string `json:"some"`
+	Some       plural `json:"some"`
 	Outside    plural `json:"outside"`
 }
 
@@ -118,7 +118,7 @@ func with(text string, pairs ...string) string {
 
 // Kept says that not all events are shown, and what option shows more.
 func (w *Words) Kept(n, all int, option string) string {
-	return with(w.Some, "n", strconv.Itoa(n), "all", strconv.Itoa(all), "option", option)
+	return with(w.count(w.Some, n), "all", strconv.Itoa(all), "option", option)
 }
 
 // LeftOut says that a period left events out.

@@ -18,12 +18,26 @@ func (w *words) summary(t *timeline.Timeline) string {
 	if t.Found > len(t.All()) {
 		s += w.of + w.number(t.Found)
 	}
-	if last-first > 1 {
-		s += ", " + w.from + w.day(first) + w.to + w.day(last-1)
+	begins := w.unit(first, finest(t.Events, func(from, _ corpus.Day) bool { return from == first }))
+	ends := w.unit(last-1, finest(t.Events, func(_, to corpus.Day) bool { return to == last }))
+	if begins != ends {
+		s += ", " + w.from + begins + w.to + ends
 	} else {
-		s += ", " + w.day(first)
+		s += ", " + begins
 	}
 	return s + " · " + w.count(pubs.count(), w.source, w.sources)
+}
+
+// finest is the most exact precision of the events with such a beginning or end:
+// “July 2000” is no first of July.
+func finest(events []timeline.Event, such func(from, to corpus.Day) bool) dates.Precision {
+	best := dates.NoPrecision
+	for _, e := range events {
+		if such(extent(e.When)) && (best == dates.NoPrecision || e.Precision < best) {
+			best = e.Precision
+		}
+	}
+	return best
 }
 
 // bounds is the days from the first event to the last, [first, last), those of
