@@ -108,6 +108,10 @@ func (s *statement) read(segment string, lang corpus.Lang) bool {
 	if s.readDates(segment, lang) {
 		return true
 	}
+	if head, name, ok := signed(segment); ok && s.readDates(head, lang) {
+		s.author = name
+		return true
+	}
 	if place := placeAndDate.FindString(segment); place != "" && s.readDates(segment[len(place):], lang) {
 		return true
 	}
@@ -122,6 +126,21 @@ func (s *statement) read(segment string, lang corpus.Lang) bool {
 		return true
 	}
 	return false
+}
+
+// signedBy stands between a date and the name of the author behind it.
+var signedBy = regexp.MustCompile(`(?i),?\s(?:by|par)\s`)
+
+// signed parts “Published on 6 June 2018 by Ada Lamb” into what is before the
+// byline and the name.
+func signed(s string) (head, name string, ok bool) {
+	at := signedBy.FindAllStringIndex(s, -1)
+	if len(at) == 0 {
+		return "", "", false
+	}
+	last := at[len(at)-1]
+	name, rest, ok := byline(strings.TrimLeft(s[last[0]:], ", "))
+	return s[:last[0]], name, ok && rest == ""
 }
 
 // readDates reads a segment that holds one date of publication or two, of

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -102,23 +103,24 @@ var leads = map[string]bool{
 	"le": true, "la": true, "en": true, "au": true, "dès": true, "depuis": true, "ce": true,
 }
 
-// excerpt is the text of a report without the date that it begins with, which
-// stands over it anyway: "On 27 July 2023, the minister said" gives "…the
-// minister said". What is left is as printed.
+// excerpt is the text of a report without the mark of a list, and without the
+// date that it begins with, which stands over it anyway: "On 27 July 2023, the
+// minister said" gives "…the minister said". What is left is as printed.
 func excerpt(e timeline.Event) string {
 	r := e.Quote()
+	whole := listMark.ReplaceAllString(r.Text, "")
 	found := dates.Find(r.Text, r.Lang, r.Passage.Published)
 	if len(found) == 0 || found[0].From != e.From || found[0].To != e.To {
-		return r.Text
+		return whole
 	}
 	for word := range strings.FieldsSeq(r.Text[:found[0].Start]) {
 		if !leads[strings.ToLower(word)] {
-			return r.Text
+			return whole
 		}
 	}
 	rest, ok := strings.CutPrefix(r.Text[found[0].End:], ", ")
 	if !ok || rest == "" {
-		return r.Text
+		return whole
 	}
 	return ellipsis + rest
 }
@@ -171,3 +173,6 @@ func oneLine(s string, n int) string {
 	}
 	return strings.TrimRight(s[:end], " ,;:") + ellipsis
 }
+
+// listMark is what stands before an item of a list.
+var listMark = regexp.MustCompile(`^[-–—•*]\s+`)
