@@ -89,7 +89,7 @@ func share(part, whole float64) float64 {
 // without a date when there is none of either kind.
 func (r *reader) reports() []Report {
 	a := r.article
-	r.dates = dates.Find(a.Body, a.Lang, a.Published)
+	r.dates = dates.Find(withoutClutter(a.Body, a.Clutter), a.Lang, a.Published)
 	var all []Report
 	for i := range a.Sentences {
 		if report, ok := r.report(i); ok {
@@ -100,6 +100,19 @@ func (r *reader) reports() []Report {
 		all = append(all, lead)
 	}
 	return all
+}
+
+// withoutClutter is a body with spaces in place of its lines of clutter: “the same
+// day” is not that of a crossword in the Sunday issue.
+func withoutClutter(body string, clutter []string) string {
+	var b strings.Builder
+	for line := range strings.Lines(body) {
+		if slices.Contains(clutter, strings.TrimSpace(line)) {
+			line = strings.Repeat(" ", len(line)-1) + line[len(line)-1:]
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // report reads sentence i.
