@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -62,8 +63,15 @@ func percent(words []word) int {
 // readNumber reads the number that words begin with, and says how many of them
 // it takes: 0 for none.
 func readNumber(text string, words []word) (n int, value float64) {
+	if value, ok := abbreviated(words[0]); ok {
+		return 1, value
+	}
 	var r numeral
 	for i, w := range words {
+		if i == 0 && ones[w.key] && len(words) > 1 && multiplies(words[1].key) {
+			r.part = 1
+			continue
+		}
 		if i > 0 && strings.Trim(text[words[i-1].end:w.start], " -\u00a0\u202f\u2010\u2011\n") != "" {
 			break // a mark parts them
 		}
@@ -78,6 +86,23 @@ func readNumber(text string, words []word) (n int, value float64) {
 		return 0, 0
 	}
 	return n, value
+}
+
+// multiplies reports whether a word makes “one” before it a number: “one
+// thousand”, « un million ».
+func multiplies(key string) bool { return scales[key] > 0 && key != "mille" || key == "hundred" }
+
+// short are letters behind figures: 3k, 308M, 1.5bn.
+var short = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)(k|K|M|bn|Bn|md|Md|Mds)$`)
+
+// abbreviated reads a number that ends in such letters.
+func abbreviated(w word) (float64, bool) {
+	m := short.FindStringSubmatch(w.text)
+	if m == nil {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64)
+	return x * map[string]float64{"k": 1e3, "m": 1e6, "bn": 1e9, "md": 1e9, "mds": 1e9}[strings.ToLower(m[2])], err == nil
 }
 
 // numeral is a number as it is read word by word.

@@ -40,7 +40,12 @@ func TestNumbersInWordsAreNumbers(t *testing.T) {
 		"trois pour cent":                          "3 %",
 		"2.5 percent of it":                        "2.5 % of it",
 		"le pour cent":                             "le pour 100",
-		"one hundred thousand and one hundred two": "one hundred thousand and one hundred 2",
+		"one hundred thousand and one hundred two": "100000 and 102",
+		"one thousand five hundred men":            "1500 men",
+		"un million d’euros, un milliard":          "1000000 d euros 1000000000",
+		"one of a thousand, un mille-feuille":      "one of a thousand un 1000 feuille",
+		"308M and 3k and 1.5bn, 2,5 Md":            "308000000 and 3000 and 1500000000 2.5 md",
+		"308m of 5K, the M25 and 4MB":              "308m of 5000 the m25 and 4mb",
 	} {
 		var keys []string
 		for _, w := range split(text) {
