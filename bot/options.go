@@ -28,7 +28,7 @@ func (e *dateError) Error() string { return fmt.Sprintf("%q is no date", e.value
 
 // query is what a request asks the corpus.
 func query(r Request) (retrieval.Query, error) {
-	q := retrieval.Query{Text: r.Question, Publisher: strings.TrimSpace(r.Options[optPublisher]), Lang: readLang(r.Options[optLang]), Limit: most}
+	q := retrieval.Query{Text: r.Question, Publisher: strings.TrimSpace(r.Options[optPublisher]), Lang: ReadLang(r.Options[optLang]), Limit: most}
 	var err error
 	if q.After, err = readDate(r.Options[optAfter], r.Locale); err != nil {
 		return q, err
@@ -49,9 +49,9 @@ var names = func() map[string]corpus.Lang {
 	return m
 }()
 
-// readLang reads "fr", "FR", "French" or "français"; what it does not know it
+// ReadLang reads "fr", "FR", "French" or "français"; what it does not know it
 // leaves as it is.
-func readLang(s string) corpus.Lang {
+func ReadLang(s string) corpus.Lang {
 	s = strings.TrimSpace(s)
 	if lang, ok := names[analysis.Fold(s)]; ok {
 		return lang

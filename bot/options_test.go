@@ -26,7 +26,7 @@ func TestDatesAreReadAsPeopleTypeThem(t *testing.T) {
 
 func TestLanguagesAreReadAsPeopleNameThem(t *testing.T) {
 	for text, want := range map[string]string{"fr": "fr", "French": "fr", "FRANÇAIS": "fr", "francais": "fr", "anglais": "en", "Deutsch": "de", "": "", "klingon": "klingon"} {
-		if got := readLang(text); string(got) != want {
+		if got := ReadLang(text); string(got) != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -96,7 +96,7 @@ func (h *handler) apply(p *Preferences, r Request) error {
 		*p = Preferences{}
 	}
 	if v, ok := r.Options[optLang]; ok {
-		lang := readLang(v)
+		lang := ReadLang(v)
 		if v != byDefault && locale.For(lang) == nil {
 			return &settingError{func(w *locale.Words) string { return w.Settings.BadLanguage.With("value", short(v, 60)) }}
 		}

@@ -35,7 +35,7 @@ func NewSuggester(c Corpus) Suggester {
 		}
 		defer release()
 		if option == optPublisher {
-			return suggest(r.Options[optPublisher], publishers(gen.Library(), readLang(r.Options[optLang]))), nil
+			return suggest(r.Options[optPublisher], publishers(gen.Library(), ReadLang(r.Options[optLang]))), nil
 		}
 		return suggest(r.Options[optLang], languages(gen.Library(), r)), nil
 	}

@@ -64,7 +64,7 @@ func TestLanguagesAreSuggestedAsTheAskerNamesThem(t *testing.T) {
 			t.Errorf("%s %q: %q, want %q", c.locale, c.typed, names, c.want)
 		}
 		for _, v := range values {
-			if string(readLang(v)) != v || !slices.Contains([]string{"fr", "en", "und"}, v) {
+			if string(ReadLang(v)) != v || !slices.Contains([]string{"fr", "en", "und"}, v) {
 				t.Errorf("the value %q is no language", v)
 			}
 		}

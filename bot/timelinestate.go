@@ -30,7 +30,7 @@ type view struct {
 // newView is what a command asks for.
 func newView(r Request) (view, error) {
 	v := view{query: timeline.Query{
-		Topic: shortTopic(r.Options[optTopic]), Lang: readLang(r.Options[optLang]), Publisher: strings.TrimSpace(r.Options[optPublisher]),
+		Topic: shortTopic(r.Options[optTopic]), Lang: ReadLang(r.Options[optLang]), Publisher: strings.TrimSpace(r.Options[optPublisher]),
 		Limit: min(r.Options.Number(optLimit), maxEvents),
 	}}
 	return v, v.query.Within(r.Options[optFrom], r.Options[optTo], r.Locale, now())

@@ -59,7 +59,7 @@ func parseAsk(in *invocation) (*asking, error) {
 	a := &asking{}
 	f := newFlags("ask", "[flags] QUESTION", "answer a question with quotes")
 	f.IntVar(&a.query.Limit, "limit", 3, "show at most `N` quotes")
-	f.StringVar((*string)(&a.query.Lang), "lang", "", "only articles in this `language`: fr, en, …")
+	f.lang(&a.query.Lang, "only articles in this `language`: fr, en, french, anglais, …")
 	f.StringVar(&a.query.Publisher, "publisher", "", "only articles of this `publisher`")
 	f.date(&a.query.After, "after", "only articles published in or after this `date`: 2024-10-23, 2024-10 or 2024")
 	f.date(&a.query.Before, "before", "only articles published in or before this `date`")

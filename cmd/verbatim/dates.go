@@ -55,7 +55,7 @@ func readDates(ctx context.Context, in *invocation) error {
 func parseDates(in *invocation) (*datesFlags, error) {
 	d := &datesFlags{}
 	f := newFlags("dates", "[flags] [TEXT]", "find the dates of a text: that of the words, else of standard input")
-	f.StringVar((*string)(&d.lang), "lang", "", "`language` of the text: fr or en; without it, what the text looks like")
+	f.lang(&d.lang, "`language` of the text: fr or en; without it, what the text looks like")
 	f.date(&d.reference, "reference", "`date` of publication, which \"yesterday\" is counted from: 2024-10-23; without it, such dates stay unresolved")
 	f.BoolVar(&d.json, "json", false, "write one JSON object")
 	f.StringVar(&d.batch, "batch", "", "read each line {\"id\",\"lang\",\"text\",\"reference_time\"} of `FILE` (- is standard input) and write a line of JSON")
@@ -65,6 +65,8 @@ func parseDates(in *invocation) (*datesFlags, error) {
 	}
 	d.text = strings.Join(words, " ")
 	switch {
+	case d.lang != "" && d.lang != corpus.French && d.lang != corpus.English:
+		return nil, &usageError{text: "dates are found in French and English texts, not in " + quoted(string(d.lang)), hint: "-lang fr or -lang en; without it, what the text looks like"}
 	case d.batch != "" && d.text != "":
 		return nil, &usageError{text: "-batch reads its texts from a file, and there is one on the command line too", hint: "leave out one of them"}
 	case d.text == "" && len(words) > 0, d.text == "" && d.batch == "" && isTerminal(in.stdin):

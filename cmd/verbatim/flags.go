@@ -7,6 +7,9 @@ import (
 	"io"
 	"strings"
 
+	"golang.org/x/text/language"
+
+	"verbatim/bot"
 	"verbatim/corpus"
 )
 
@@ -76,6 +79,17 @@ func (f *flags) date(to *corpus.Date, name, usage string) {
 	f.Func(name, usage, func(s string) (err error) {
 		*to, err = corpus.ParseDate(s)
 		return err
+	})
+}
+
+// lang is a flag for a language, by its code or by its name.
+func (f *flags) lang(to *corpus.Lang, usage string) {
+	f.Func("lang", usage, func(s string) error {
+		*to = bot.ReadLang(s)
+		if _, err := language.Parse(string(*to)); err != nil && *to != corpus.Undetermined {
+			return fmt.Errorf("%s is no language: write fr, en, french, anglais or another code", quoted(s))
+		}
+		return nil
 	})
 }
 

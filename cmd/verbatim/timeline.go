@@ -68,7 +68,7 @@ func parseTimeline(in *invocation) (*timelineFlags, error) {
 	fs := newFlags("timeline", "[flags] TOPIC", "show what happened, when, and who says so")
 	fs.StringVar(&f.from, "from", "", "only events in or after this `date`: 2024-10-23, 2024, \"été 2023\", \"last month\"")
 	fs.StringVar(&f.to, "to", "", "only events in or before this `date`")
-	fs.StringVar((*string)(&f.query.Lang), "lang", "", "only articles in this `language`: fr, en, …")
+	fs.lang(&f.query.Lang, "only articles in this `language`: fr, en, french, anglais, …")
 	fs.StringVar(&f.query.Publisher, "publisher", "", "only articles of this `publisher`")
 	fs.IntVar(&f.query.Limit, "limit", 20, "show the `N` most important events")
 	fs.BoolVar(&f.json, "json", false, "write one JSON array")
