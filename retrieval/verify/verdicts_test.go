@@ -47,6 +47,8 @@ func TestVerdicts(t *testing.T) {
 		{"« Le port compte 10.000 grévistes »", verify.Exact, ""},
 		{"« Le port compte 1 000 grévistes »", verify.Altered, "number: 10 000 -> 1 000"},
 		{"“The union counts twelve hundred strikers”", verify.Altered, "word: 1,200 -> twelve hundred"},
+		{"“The union counts 1.2K strikers”", verify.Altered, "word: 1,200 -> 1.2K"},
+		{"« Le port compte 10 mille grévistes »", verify.Altered, "word: 10 000 -> 10 mille"},
 		{"“The union counts twelve thousand strikers”", verify.Altered, "number: 1,200 -> twelve thousand"},
 		{"« Le port compte dix mille grévistes »", verify.Altered, "word: 10 000 -> dix mille"},
 		{"“12 percent of the crews left”", verify.Altered, "word: % -> percent"},

@@ -82,10 +82,10 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 // spelt reports whether a quoted word is the printed one, whose key it has.
 // Accents may be left out and case may differ, but an accent that is written is
-// as printed: “tué” is not “tue”. A number in words is not spelt as one in figures.
+// as printed: “tué” is not “tue”. A number in words is not spelt as one in figures, nor as one in both.
 func spelt(quoted, printed word) bool {
 	q := norm.NFC.String(quoted.text)
-	if isNumber(quoted.key) && hasLetters(q) != hasLetters(printed.text) {
+	if isNumber(quoted.key) && onlyLetters(q) != onlyLetters(printed.text) {
 		return false
 	}
 	if isASCII(q) {
@@ -94,7 +94,16 @@ func spelt(quoted, printed word) bool {
 	return strings.EqualFold(typography.Replace(q), typography.Replace(norm.NFC.String(printed.text))) || isNumber(quoted.key)
 }
 
-func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+// onlyLetters are the letters of a number: “thousand” of “3 thousand”, none of
+// “3,000”.
+func onlyLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
 
 // typography evens out what is a matter of fonts and keyboards.
 var typography = strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae", "’", "'", "ʼ", "'")
