@@ -118,6 +118,30 @@ func TestDeriveSharesFilesAndChangesNoneOfBase(t *testing.T) {
 	}
 }
 
+// TestAChangeDoesNotMergeASmallIndexWhole changes one text of 600 after the other.
+func TestAChangeDoesNotMergeASmallIndexWhole(t *testing.T) {
+	t.Parallel()
+	s := newStore(t).(*Store)
+	texts := make([]retrievaltest.Text, 600)
+	for i := range texts {
+		texts[i] = text(fmt.Sprint(i), fmt.Sprint("the lamp of island number ", i))
+	}
+	g := mustDerive(t, s, nil, texts...)
+	whole, err := filepath.Glob(filepath.Join(g.dir, indexDir, "*.zap"))
+	if err != nil || len(whole) != 1 {
+		t.Fatal(whole, err)
+	}
+	for i := range 20 {
+		texts = slices.Clone(texts)
+		texts[i] = text(fmt.Sprint(i), fmt.Sprint("another lamp of island number ", i))
+		g = mustDerive(t, s, g, texts...)
+		segments, err := filepath.Glob(filepath.Join(g.dir, indexDir, "*.zap"))
+		if !slices.ContainsFunc(segments, func(p string) bool { return filepath.Base(p) == filepath.Base(whole[0]) }) || len(segments) > 14 {
+			t.Errorf("after %d changes the index is in %d files, %v", i+1, len(segments), err)
+		}
+	}
+}
+
 func TestBaseServesWhileManyAreDerivedFromIt(t *testing.T) {
 	t.Parallel()
 	s := newStore(t).(*Store)

@@ -93,7 +93,7 @@ func (g *generation) open(ctx context.Context) (err error) {
 			return fmt.Errorf("the text of article %d is outside of its file", i)
 		}
 	}
-	if g.index, err = openScorch(filepath.Join(g.dir, indexDir), true); err != nil {
+	if g.index, err = openScorch(filepath.Join(g.dir, indexDir), readOnly); err != nil {
 		return err
 	}
 	if g.reader, err = g.index.Reader(); err != nil {

@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"runtime"
 	"sync"
 
@@ -24,10 +25,14 @@ const (
 // analysers is shared by all indexes that are being written.
 var analysers = sync.OnceValue(func() *index.AnalysisQueue { return index.NewAnalysisQueue(runtime.GOMAXPROCS(0)) })
 
+// readOnly are the options of an index that is not written to.
+var readOnly = map[string]any{"read_only": true}
+
 // openScorch opens the index in a folder. Without a time limit bolt would wait
 // for ever for another writer.
-func openScorch(dir string, readOnly bool) (index.Index, error) {
-	config := map[string]any{"path": dir, "read_only": readOnly, "bolt_timeout": "2s", "numSnapshotsToKeep": 1, "asyncErrorCallbackName": onAsyncError}
+func openScorch(dir string, options map[string]any) (index.Index, error) {
+	config := map[string]any{"path": dir, "bolt_timeout": "2s", "numSnapshotsToKeep": 1, "asyncErrorCallbackName": onAsyncError}
+	maps.Copy(config, options)
 	i, err := scorch.NewScorch(scorch.Name, config, analysers())
 	if err != nil {
 		return nil, err

@@ -40,6 +40,18 @@ const (
 	batchDocuments = 2000
 )
 
+// smallSegment is the number of documents below which segments count as equally
+// small when it is planned which are merged: a fortieth of the index, so that
+// there are 14 segments at most, however large it is. With bleve's own, 2,000,
+// every change of a smaller index merges the whole of it.
+func smallSegment(stats map[corpus.Lang]retrieval.Stats) int64 {
+	passages := 0
+	for _, s := range stats {
+		passages += s.Passages
+	}
+	return int64(min(max(passages/40, 1), 2000))
+}
+
 // indexWriter writes documents to the index in a folder, in batches.
 type indexWriter struct {
 	ctx    context.Context // done when the caller's is, or scorch has failed
@@ -47,6 +59,7 @@ type indexWriter struct {
 	dir    string
 	index  index.Index
 	stats  map[corpus.Lang]retrieval.Stats // kept in step
+	small  int64                           // see smallSegment
 	batch  *index.Batch
 	bytes  int
 	texts  []*document.TextField // of the batch
@@ -58,7 +71,8 @@ func newIndexWriter(ctx context.Context, dir string, stats map[corpus.Lang]retri
 	ctx, fail := context.WithCancelCause(ctx)
 	w := &indexWriter{ctx: ctx, fail: fail, dir: dir, stats: stats, batch: index.NewBatch()}
 	writers.Store(dir, w)
-	i, err := openScorch(dir, false)
+	w.small = smallSegment(stats)
+	i, err := openScorch(dir, map[string]any{"scorchMergePlanOptions": map[string]any{"FloorSegmentSize": w.small}})
 	if err != nil {
 		writers.Delete(dir)
 		fail(nil)
@@ -167,6 +181,7 @@ func (w *indexWriter) finish(all bool) error {
 
 func (w *indexWriter) merge(all bool) error {
 	plan := mergeplan.DefaultMergePlanOptions
+	plan.FloorSegmentSize = w.small
 	if all {
 		plan = mergeplan.SingleSegmentMergePlanOptions
 	}
@@ -226,7 +241,7 @@ func prune(dir string) (names []string, err error) {
 }
 
 func segmentsOf(dir string) (map[string]bool, error) {
-	i, err := openScorch(dir, true)
+	i, err := openScorch(dir, readOnly)
 	if err != nil {
 		return nil, err
 	}
