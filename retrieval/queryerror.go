@@ -52,5 +52,8 @@ func (e *QueryError) Hint() string {
 	if len(e.Known) == 0 {
 		return ""
 	}
+	if e.Kind == QueryPublisher {
+		return "the nearest names: " + strings.Join(e.Known, ", ")
+	}
 	return "known: " + strings.Join(e.Known, ", ")
 }

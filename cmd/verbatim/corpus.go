@@ -141,12 +141,7 @@ func writeTotals(w io.Writer, s style, lib *corpus.Library) {
 		clutter += len(a.Clutter)
 	}
 	total := []string{count(len(lib.Articles()), "article"), count(lib.Passages(), "passage"), count(clutter, "line") + " left out as clutter", count(len(lib.Skipped()), "file") + " skipped"}
-	switch {
-	case first.Known() && first == last:
-		total = append(total, "published in "+first.String())
-	case first.Known():
-		total = append(total, "published from "+first.String()+" to "+last.String())
-	}
+	total = append(total, published(first.String(), last.String())...)
 	if undated > 0 {
 		total = append(total, count(undated, "article")+" without a date")
 	}

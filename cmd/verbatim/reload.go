@@ -253,6 +253,19 @@ func headline(r *curation.Report) string {
 	return "Applied: " + change + took
 }
 
+// published says when articles were, by the EDTF of the first date and the last.
+func published(first, last string) []string {
+	switch {
+	case first == "":
+		return nil
+	case first != last:
+		return []string{"published from " + first + " to " + last}
+	case len(first) == len("2024-09-14"):
+		return []string{"published on " + first}
+	}
+	return []string{"published in " + first}
+}
+
 // totals describe the folder as it was read.
 func totals(r *curation.Report) string {
 	t := []string{count(r.Articles, "article"), count(r.Passages, "passage")}
@@ -261,14 +274,9 @@ func totals(r *curation.Report) string {
 		langs = append(langs, fmt.Sprintf("%s %d", l.Name, l.Count))
 	}
 	if len(langs) > 0 {
-		t = append(t, strings.Join(langs, " "))
+		t = append(t, strings.Join(langs, ", "))
 	}
-	switch {
-	case r.First != "" && r.First == r.Last:
-		t = append(t, "published in "+r.First)
-	case r.First != "":
-		t = append(t, "published from "+r.First+" to "+r.Last)
-	}
+	t = append(t, published(r.First, r.Last)...)
 	if r.Undated > 0 {
 		t = append(t, count(r.Undated, "article")+" without a date")
 	}
