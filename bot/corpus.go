@@ -20,6 +20,7 @@ const (
 	forceYesButton = "force-yes"  // applies it
 	undoButton     = "undo"       // brings a removed file back
 	dismissMenu    = "unanswered" // forgets a question
+	dropMenu       = "golden"     // removes a golden question
 )
 
 // corpusCommand is for curators.
@@ -37,7 +38,10 @@ func (h *handler) corpusCommand() Command {
 			},
 			h.addCommand(),
 			h.editCommand(),
-			{Name: "golden", Private: true, Options: []Option{{Name: "words", Most: 300}}, Handle: answering(h.golden)},
+			{
+				Name: "golden", Private: true, Options: []Option{{Name: "words", Most: 300}}, Handle: answering(h.golden),
+				Buttons: []Button{{Name: dropMenu, Handle: answering(h.dropGolden)}},
+			},
 			{Name: "log", Private: true, Handle: answering(h.changes)},
 			{
 				Name: "unanswered", Private: true, Handle: answering(h.unanswered),
@@ -78,7 +82,7 @@ func explainCorpus(err error, w *locale.Words) string {
 		text locale.Text
 	}{
 		{curation.ErrNoFile, e.NoFile}, {curation.ErrShared, e.Shared}, {curation.ErrRolledBack, e.RolledBack}, {curation.ErrNoTrash, e.NoTrash},
-		{curation.ErrTaken, e.Taken}, {curation.ErrNoFolder, e.NoFolder}, {curation.ErrNoPublisher, e.Publisher}, {retrieval.ErrNoGeneration, e.NoVersion},
+		{curation.ErrTaken, e.Taken}, {curation.ErrNoFolder, e.NoFolder}, {curation.ErrNoPublisher, e.Publisher}, {curation.ErrNoGolden, e.Gone}, {retrieval.ErrNoGeneration, e.NoVersion},
 		{syscall.ENOSPC, e.Full}, {syscall.EROFS, e.ReadOnly}, {context.Canceled, e.Stopped}, {fs.ErrNotExist, e.Missing}, {fs.ErrPermission, e.Forbidden},
 	} {
 		if errors.Is(err, known.err) {

@@ -2,7 +2,10 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 
@@ -172,6 +175,43 @@ func (h *handler) golden(ctx context.Context, r Request) (Reply, error) {
 		return Reply{Text: explainCorpus(err, w), Private: true}, nil
 	}
 	return Reply{Text: joined("\n", c.Added.With("question", short(g.Question, 300)), want), Private: true}, nil
+}
+
+// refusedActions are what can be done about a refused reload: apply it anyway, or
+// drop a golden question that asks for what is no longer so.
+func refusedActions(list []curation.Reason, w *locale.Words) []Action {
+	all := []Action{{Kind: Press, Label: string(w.Corpus.Force.Button), Name: forceButton}}
+	var choices []Choice
+	for _, r := range list {
+		c := Choice{Name: short(r.Question, 90), Value: goldenMark(r.Question)}
+		if r.Question != "" && len(choices) < maxChoices && !slices.Contains(choices, c) {
+			choices = append(choices, c)
+		}
+	}
+	if len(choices) > 0 {
+		all = append(all, Action{Kind: Menu, Label: string(w.Corpus.Golden.Drop), Name: dropMenu, Choices: choices})
+	}
+	return all
+}
+
+// goldenMark names a golden question in a menu, whose values have a hundred characters.
+func goldenMark(question string) string {
+	sum := sha256.Sum256([]byte(question))
+	return hex.EncodeToString(sum[:8])
+}
+
+// dropGolden removes the golden question that was picked.
+func (h *handler) dropGolden(_ context.Context, r Request) (Reply, error) {
+	w := r.words()
+	list, _ := h.Curator.Golden() // what is wrong with other lines does not matter here
+	i := slices.IndexFunc(list, func(g curation.Golden) bool { return goldenMark(g.Question) == r.Picked })
+	if i < 0 {
+		return Reply{Text: explainCorpus(curation.ErrNoGolden, w), Private: true}, nil
+	}
+	if err := h.Curator.DropGolden(list[i].Question, r.actor()); err != nil {
+		return Reply{Text: explainCorpus(err, w), Private: true}, nil
+	}
+	return Reply{Text: w.Corpus.Golden.Dropped.With("question", short(list[i].Question, 300)), Private: true}, nil
 }
 
 func asRefusal(err error) (*curation.RefusedError, bool) {

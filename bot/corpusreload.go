@@ -103,7 +103,7 @@ func (h *handler) reported(run *curation.Run, r Request, w *locale.Words) Reply 
 	reply := Reply{Private: true}
 	switch {
 	case isRefusal:
-		reply.Actions = []Action{{Kind: Press, Label: string(w.Corpus.Force.Button), Name: forceButton}}
+		reply.Actions = refusedActions(refused.Reasons, w)
 		report.Refused = refused.Reasons
 	case err != nil:
 		reply.Text = explainCorpus(err, w)

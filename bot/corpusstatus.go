@@ -49,7 +49,11 @@ func (h *handler) status(ctx context.Context, r Request) (Reply, error) {
 	}
 	reply := Reply{Panel: p, Private: true}
 	if s.Troubles[curation.Held] != nil { // the report's own button may have died with its token
-		reply.Actions = []Action{{Kind: Press, Label: string(w.Corpus.Force.Button), Name: forceButton}}
+		var list []curation.Reason
+		if refused, ok := asRefusal(s.Troubles[curation.Held]); ok {
+			list = refused.Reasons
+		}
+		reply.Actions = refusedActions(list, w)
 	}
 	return reply, nil
 }
@@ -159,7 +163,7 @@ func logLine(e curation.Entry, w *locale.Words) string {
 	}
 	detail := ""
 	switch e.Action {
-	case curation.GoldenAdded, curation.Added, curation.Edited, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
+	case curation.GoldenAdded, curation.GoldenGone, curation.Added, curation.Edited, curation.Removed, curation.Restored, curation.Muted, curation.Unmuted, curation.Reported,
 		curation.Failed, curation.Unwritable, curation.FeedFailed, curation.FeedBack:
 		detail = w.Reason(e.Detail)
 	case curation.Recovered:

@@ -107,11 +107,13 @@ type Corpus struct {
 	} `json:"status"`
 
 	Golden struct {
-		None  Text `json:"none"`
-		Added Text `json:"added"`
-		File  Text `json:"file"`
-		Words Text `json:"words"`
-		Not   Text `json:"not"`
+		None    Text `json:"none"`
+		Added   Text `json:"added"`
+		File    Text `json:"file"`
+		Words   Text `json:"words"`
+		Not     Text `json:"not"`
+		Drop    Text `json:"drop"`
+		Dropped Text `json:"dropped"`
 	} `json:"golden"`
 
 	Log struct {

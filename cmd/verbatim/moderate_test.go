@@ -207,7 +207,24 @@ func TestModeratorsTendTheCorpus(t *testing.T) {
 			if strings.Contains(left.Text(), "banana") {
 				t.Errorf("dismissed: %s", left.Text())
 			}
-			m.expect(m.slash("corpus log", nil), "mia", string(w.Log.Actions["forced"]), string(w.Log.Actions["rolled-back"]), string(w.Log.Actions["removed"]), string(w.Log.Actions["muted"]))
+
+			// A golden question that asks for what is no longer so is dropped.
+			os.Remove(filepath.Join(m.folder, "Fair.md"))
+			again := m.slash("corpus reload", nil)
+			menu := again.CustomID(string(w.Golden.Drop))
+			value := ""
+			for _, row := range again.Rows {
+				for _, c := range row {
+					if c.CustomID == menu && len(c.Options) == 1 {
+						value = c.Options[0].Value.(string)
+					}
+				}
+			}
+			pick := func() emulator.Message { return m.does(m.mod.Select(again, menu, value)) }
+			m.expect(pick(), w.Golden.Dropped.With("question", "Who lit the lighthouse of Fair?"))
+			m.expect(pick(), string(w.Errors.Gone))
+			m.expect(m.slash("corpus reload", nil), string(w.Report.Applied), "5 articles")
+			m.expect(m.slash("corpus log", nil), "mia", string(w.Log.Actions["golden-dropped"]), string(w.Log.Actions["forced"]), string(w.Log.Actions["rolled-back"]), string(w.Log.Actions["removed"]), string(w.Log.Actions["muted"]))
 		})
 	}
 }

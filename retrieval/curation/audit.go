@@ -28,6 +28,7 @@ const (
 	RolledBack   Action = "rolled-back"
 	FoundChanged Action = "found" // changed while nobody kept the log
 	GoldenAdded  Action = "golden"
+	GoldenGone   Action = "golden-dropped"
 	Removed      Action = "removed"  // a file went to the trash
 	Restored     Action = "restored" // and came back
 	Muted        Action = "muted"    // a publisher is left out of answers

@@ -205,6 +205,29 @@ func (c *Curator) AddGolden(g Golden, by Actor) error {
 	return nil
 }
 
+// ErrNoGolden says that a golden question is no longer there.
+var ErrNoGolden = errors.New("there is no such golden question")
+
+// DropGolden removes a golden question, which must no longer be answered right.
+func (c *Curator) DropGolden(question string, by Actor) error {
+	c.mu.Lock()
+	found := false
+	err := dropGolden(c.goldenFile(), func(g Golden) bool {
+		found = found || g.Question == question
+		return g.Question == question
+	})
+	c.mu.Unlock()
+	if err == nil && !found {
+		err = ErrNoGolden
+	}
+	if err != nil {
+		return err
+	}
+	version := c.serving()
+	c.record(Entry{Action: GoldenGone, By: by, Before: version, After: version, Detail: question})
+	return nil
+}
+
 // ErrManyReports says that a person has reported more than one can have found.
 var ErrManyReports = errors.New("too many reports by one person")
 
