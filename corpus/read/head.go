@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,6 +69,10 @@ func (a *assembly) headStatements() {
 		if p.runes > longestStatement {
 			continue
 		}
+		if a.publisherField(i) {
+			a.remove(i)
+			continue
+		}
 		if clutterLine(p.text, p.words) {
 			a.remove(i)
 			continue
@@ -83,6 +88,28 @@ func (a *assembly) headStatements() {
 			a.remove(i - 1)
 		}
 	}
+}
+
+// publisherField takes the publisher from a line such as "Source: Le Quai" that
+// stands beside another field ("Date: …"): alone it could as well say where
+// figures come from. It reports whether piece i was such a line.
+func (a *assembly) publisherField(i int) bool {
+	isPublisher := func(key string) bool { return slices.Contains(fieldKeys.publisher, key) }
+	beside := func(k int) bool {
+		if k < 0 || k >= len(a.pieces) {
+			return false
+		}
+		key, _, ok := headerLine(a.pieces[k].text)
+		return ok && isFieldKey(key) && !isPublisher(key)
+	}
+	key, value, ok := headerLine(a.pieces[i].text)
+	if !ok || !isPublisher(key) || urlLine.MatchString(value) || endsSentence(value) || !beside(i-1) && !beside(i+1) {
+		return false
+	}
+	if a.d.publisher == "" {
+		a.d.publisher = value
+	}
+	return true
 }
 
 // nameAbove is the author's name in the line above piece i, or "": it looks like

@@ -11,6 +11,8 @@ import (
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
 // maxTags is how many tags a page may have for its article to be looked for:
@@ -161,6 +163,9 @@ func choose(all, found []block) []block {
 	}
 	keepQuotations(all, keep)
 	keepHeadings(all, keep)
+	if last >= 0 {
+		first, last = keepAround(all, keep, first, last)
+	}
 	var out []block
 	for i, b := range all {
 		if keep[i] && i >= first && (i <= last || b.kind == quotation) {
@@ -168,6 +173,38 @@ func choose(all, found []block) []block {
 		}
 	}
 	return out
+}
+
+// keepAround keeps what stands between the title and the text of an article, in
+// the text and at its foot, and only tells of the article or of its site: the
+// first states who wrote it and when, all of it is listed as left out. first and
+// last are the ends of the text; with what is kept they are returned.
+func keepAround(all []block, keep []bool, first, last int) (from, to int) {
+	tells := func(b block) bool {
+		if b.kind == heading || len(b.text) > longestClutter {
+			return false
+		}
+		line := foldLines(b.text)
+		_, ok := readStatement(line, corpus.English)
+		return ok || clutterLine(line, keyWords(line))
+	}
+	from, to = first, last
+	for i := first - 1; i >= 0 && i >= first-longestHead; i-- {
+		if all[i].kind == heading {
+			from = i + 1
+			break
+		}
+		if !tells(all[i]) {
+			break
+		}
+	}
+	for to+1 < len(all) && to-last < longestHead && tells(all[to+1]) {
+		to++
+	}
+	for i := from; i <= to; i++ {
+		keep[i] = keep[i] || tells(all[i])
+	}
+	return from, to
 }
 
 // keepQuotations keeps a block quote whole: the short line that says who

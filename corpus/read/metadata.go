@@ -103,7 +103,7 @@ func (s *statement) read(segment string, lang corpus.Lang) bool {
 	}
 	if name, rest, ok := byline(segment); ok {
 		s.author = name
-		return rest == "" || s.readDates(rest, lang) || len(keyWords(rest)) <= 6 && !endsSentence(rest)
+		return s.readDates(rest, lang) || functionBehind(rest)
 	}
 	if s.readDates(segment, lang) {
 		return true
@@ -128,6 +128,12 @@ func (s *statement) read(segment string, lang corpus.Lang) bool {
 	return false
 }
 
+// functionBehind reports whether what is behind a byline can be a function or a
+// place; nothing can.
+func functionBehind(rest string) bool {
+	return len(keyWords(rest)) <= 6 && !endsSentence(rest)
+}
+
 // signedBy stands between a date and the name of the author behind it.
 var signedBy = regexp.MustCompile(`(?i),?\s(?:by|par)\s`)
 
@@ -140,7 +146,7 @@ func signed(s string) (head, name string, ok bool) {
 	}
 	last := at[len(at)-1]
 	name, rest, ok := byline(strings.TrimLeft(s[last[0]:], ", "))
-	return s[:last[0]], name, ok && rest == ""
+	return s[:last[0]], name, ok && functionBehind(rest)
 }
 
 // readDates reads a segment that holds one date of publication or two, of

@@ -50,10 +50,41 @@ func headerLines(text string) (values map[string][]string, body string) {
 	if !certainHeader(values) {
 		return nil, text
 	}
-	if subject := values["subject"]; subject != nil {
-		values["subject"] = []string{replyMark.ReplaceAllString(subject[0], "")}
-	}
+	readMailHead(values)
 	return values, rest
+}
+
+// readMailHead takes the marks of replies off a mail's subject, and for the
+// author of a mail that is no reply and not passed on whom its head names as that
+// (From, RFC 5322).
+func readMailHead(values map[string][]string) {
+	for _, k := range []string{"subject", "objet", "sujet"} {
+		subject := values[k]
+		if subject == nil {
+			continue
+		}
+		own := replyMark.ReplaceAllString(subject[0], "")
+		values[k] = []string{own}
+		if own != subject[0] {
+			continue
+		}
+		for _, from := range slices.Concat(values["from"], values["de"]) {
+			if name := senderName(from); name != "" && values["author"] == nil {
+				values["author"] = []string{name}
+			}
+		}
+	}
+}
+
+// senderName is the name beside a mail's address, "" where there is none.
+func senderName(from string) string {
+	name, _, _ := strings.Cut(from, "<")
+	name, _, _ = strings.Cut(name, "‹")
+	name = strings.Trim(name, " \"'")
+	if strings.Contains(name, "@") {
+		return ""
+	}
+	return name
 }
 
 // replyMark is what mail programs put before a subject.
