@@ -59,9 +59,13 @@ func parseDates(in *invocation) (*datesFlags, error) {
 	f.date(&d.reference, "reference", "`date` of publication, which \"yesterday\" is counted from: 2024-10-23; without it, such dates stay unresolved")
 	f.BoolVar(&d.json, "json", false, "write one JSON object")
 	f.StringVar(&d.batch, "batch", "", "read each line {\"id\",\"lang\",\"text\",\"reference_time\"} of `FILE` (- is standard input) and write a line of JSON")
+	f.more = notation
 	words, err := f.parse(in)
 	if err != nil {
 		return nil, err
+	}
+	if !hasDates(d.lang) {
+		return nil, &usageError{text: "dates are read in French and English, not in " + quoted(string(d.lang)), hint: "-lang takes fr or en; without it, the language is what the text looks like"}
 	}
 	d.text = strings.Join(words, " ")
 	switch {
@@ -73,6 +77,21 @@ func parseDates(in *invocation) (*datesFlags, error) {
 		return nil, &usageError{text: "there is no text", hint: `verbatim dates -reference 2024-10-23 "They met last Friday."`}
 	}
 	return d, nil
+}
+
+// notation explains what "dates" prints.
+const notation = `what is printed: the words, what they mean, their kind and the rule that read them. The meaning is in EDTF (ISO 8601-2):
+  2024-10-23  a day      2024-10  a month   2024     a year    199X     the 1990s
+  2024-21     spring     2024-22  summer    2024-23  autumn    2024-24  winter
+  A/B         from A to B, both included    ../B     until B   A/..     since A
+  ~           about      XXXX-10-23         a day whose year is not stated
+A length of time (P3M) and a time of the day (T17:30) are in ISO 8601. What has no value is "unresolved".
+`
+
+// hasDates reports whether dates are read in a language; "" is any.
+func hasDates(l corpus.Lang) bool {
+	base, _, _ := strings.Cut(string(l), "-")
+	return base == "" || base == string(corpus.French) || base == string(corpus.English)
 }
 
 func readText(from io.Reader) (string, error) {
@@ -123,6 +142,9 @@ func (d *datesFlags) line(_ context.Context, l line) (any, bool) {
 	published := d.reference
 	if err == nil && more.Reference != "" {
 		published, err = corpus.ParseDate(more.Reference)
+	}
+	if err == nil && !hasDates(more.Lang) {
+		err = fmt.Errorf("dates are read in French (fr) and English (en), not in %q", more.Lang)
 	}
 	if err != nil {
 		return errorJSON{id, err.Error()}, false

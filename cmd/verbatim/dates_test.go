@@ -43,3 +43,36 @@ func TestDatesBatchScoresWhatTheGrammarDoes(t *testing.T) {
 		}
 	}
 }
+
+func TestDatesKnowsTwoLanguages(t *testing.T) {
+	for lang, want := range map[string]int{"fr": 0, "en": 0, "fr-CA": 0, "": 0, "de": 2, "french": 2} {
+		var out, problems strings.Builder
+		if code := run(t.Context(), []string{"dates", "-lang", lang, "2024"}, nil, strings.NewReader(""), &out, &problems); code != want {
+			t.Errorf("-lang %s: exit code %d, want %d: %s%s", lang, code, want, &out, &problems)
+		}
+	}
+	in := strings.NewReader(`{"id":"a","lang":"de","text":"gestern"}` + "\n")
+	var out, problems strings.Builder
+	run(t.Context(), []string{"dates", "-batch", "-"}, nil, in, &out, &problems)
+	if !strings.Contains(out.String(), `"error"`) {
+		t.Errorf("a line in German is read: %s", &out)
+	}
+}
+
+// TestDatesHelpExplainsWhatIsPrinted looks for each value that a season, an open
+// range and the like are printed as.
+func TestDatesHelpExplainsWhatIsPrinted(t *testing.T) {
+	text := "October 2024, spring 2024, summer 2024, autumn 2024, winter 2024, the 1990s"
+	var help, printed, problems strings.Builder
+	run(t.Context(), []string{"dates", "-help"}, nil, strings.NewReader(""), &help, &problems)
+	run(t.Context(), []string{"dates", "-json", "-lang", "en", text}, nil, strings.NewReader(""), &printed, &problems)
+	var found struct{ Spans []struct{ EDTF string } }
+	if err := json.Unmarshal([]byte(printed.String()), &found); err != nil || len(found.Spans) != 6 {
+		t.Fatalf("%d dates, %v in %s", len(found.Spans), err, &printed)
+	}
+	for _, s := range found.Spans {
+		if !strings.Contains(help.String(), "  "+s.EDTF+"  ") {
+			t.Errorf("the help does not explain %s", s.EDTF)
+		}
+	}
+}

@@ -18,12 +18,13 @@ import (
 type flags struct {
 	*flag.FlagSet
 	args, about string
+	more        string // lines that end the help
 }
 
 func newFlags(name, args, about string) *flags {
 	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	return &flags{fs, args, about}
+	return &flags{FlagSet: fs, args: args, about: about}
 }
 
 // parse reads the arguments of a command and returns its words. Of -help it
@@ -63,15 +64,30 @@ func (f *flags) wrong(in *invocation, err error, rest []string) error {
 
 func (f *flags) help(w io.Writer) {
 	fmt.Fprintf(w, "verbatim %s: %s\n\nusage: verbatim %s\n", f.Name(), f.about, strings.TrimSpace(f.Name()+" "+f.args))
-	first := true
+	var rows [][2]string
 	f.VisitAll(func(fl *flag.Flag) {
-		if first {
-			fmt.Fprint(w, "\nflags:\n")
-			first = false
-		}
 		name, usage := flag.UnquoteUsage(fl)
-		fmt.Fprintf(w, "  %-20s %s\n", strings.TrimSpace("-"+fl.Name+" "+name), usage)
+		rows = append(rows, [2]string{strings.TrimSpace("-" + fl.Name + " " + name), usage})
 	})
+	if len(rows) > 0 {
+		fmt.Fprint(w, "\nflags:\n")
+		writeRows(w, rows)
+	}
+	if f.more != "" {
+		fmt.Fprint(w, "\n"+f.more)
+	}
+}
+
+// writeRows writes names and what is said of them in two columns, the first as
+// wide as the longest name.
+func writeRows(w io.Writer, rows [][2]string) {
+	wide := 0
+	for _, r := range rows {
+		wide = max(wide, columns(r[0]))
+	}
+	for _, r := range rows {
+		fmt.Fprintf(w, "  %s%s  %s\n", r[0], strings.Repeat(" ", wide-columns(r[0])), r[1])
+	}
 }
 
 // date defines a flag that takes a date of any precision.

@@ -103,3 +103,25 @@ func FuzzParseKeepsEveryWord(f *testing.F) {
 		}
 	})
 }
+
+func TestHelpHasTwoColumns(t *testing.T) {
+	for _, command := range []string{"help", "ask -help", "timeline -help", "corpus -help", "dates -help"} {
+		var out, problems strings.Builder
+		if code := run(t.Context(), strings.Fields(command), nil, strings.NewReader(""), &out, &problems); code != 0 {
+			t.Fatalf("%s: exit code %d: %s", command, code, &problems)
+		}
+		_, rows, _ := strings.Cut(out.String(), "s:\n") // commands, flags
+		rows, _, _ = strings.Cut(rows, "\n\n")
+		at := -1
+		for row := range strings.Lines(rows) {
+			name, _, ok := strings.Cut(strings.TrimPrefix(row, "  "), "  ")
+			said := len(row) - len(strings.TrimLeft(strings.TrimPrefix(row, "  "+name), " "))
+			if at < 0 {
+				at = said
+			}
+			if !ok || said != at {
+				t.Errorf("%s: what is said does not begin where it does in the first row, %d: %q", command, at, row)
+			}
+		}
+	}
+}

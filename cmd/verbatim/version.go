@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // version is set by the linker (-ldflags "-X main.version=1.2.3").
@@ -56,9 +57,11 @@ func help(ctx context.Context, in *invocation) error {
 
 func printHelp(w io.Writer) {
 	fmt.Fprint(w, "Verbatim answers questions about a corpus of articles with exact quotes.\n\nusage: verbatim COMMAND [flags] [words]\n\ncommands:\n")
+	var rows [][2]string
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-24s %s\n", c.name+" "+c.args, c.about)
+		rows = append(rows, [2]string{strings.TrimSpace(c.name + " " + c.args), c.about})
 	}
+	writeRows(w, rows)
 	fmt.Fprint(w, `
 Try:
   verbatim ask "Why did Kim Jong-un send soldiers to Russia?"

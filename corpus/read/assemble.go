@@ -134,8 +134,7 @@ func (a *assembly) structure() {
 	a.removeClutter()
 	a.readTail()
 	if !a.d.published.Known() && a.d.created.Known() {
-		a.d.published = a.d.created
-		a.d.note("no date is stated in it; %s is when the file was made", a.d.created)
+		a.d.note("no date is stated in it; that the file was made on %s says nothing of its publication", a.d.created)
 	}
 	for i := range a.pieces {
 		if a.pieces[i].role == quoted {

@@ -18,7 +18,7 @@ type document struct {
 	publisher string
 	url       string
 	published corpus.Date
-	created   corpus.Date // of the file: counts where neither it nor its text states another
+	created   corpus.Date // of the file, which is no date of publication: only noted
 	lang      corpus.Lang
 	license   string
 	blocks    []block

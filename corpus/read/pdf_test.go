@@ -110,3 +110,23 @@ func TestPDFMetadataThatNobodyMeant(t *testing.T) {
 		t.Errorf("date %s", got)
 	}
 }
+
+// TestWhenAPDFWasMadeIsNoDateOfPublication: the file says that it was made in
+// 2026, and its text nothing.
+func TestWhenAPDFWasMadeIsNoDateOfPublication(t *testing.T) {
+	data, err := os.ReadFile("testdata/pdf/columns.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := parsePDF(data)
+	if err != nil || d.created.String() != "2026-11-28" {
+		t.Fatalf("made on %s, %v", d.created, err)
+	}
+	a, why := assemble("columns.pdf", d)
+	if a == nil {
+		t.Fatal(why)
+	}
+	if a.Published.Known() || !strings.Contains(strings.Join(a.Notes, "\n"), "2026-11-28") {
+		t.Errorf("published on %s, notes %q", a.Published, a.Notes)
+	}
+}
