@@ -64,12 +64,9 @@ func parseDates(in *invocation) (*datesFlags, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !hasDates(d.lang) {
-		return nil, &usageError{text: "dates are read in French and English, not in " + quoted(string(d.lang)), hint: "-lang takes fr or en; without it, the language is what the text looks like"}
-	}
 	d.text = strings.Join(words, " ")
 	switch {
-	case d.lang != "" && d.lang != corpus.French && d.lang != corpus.English:
+	case !hasDates(d.lang):
 		return nil, &usageError{text: "dates are found in French and English texts, not in " + quoted(string(d.lang)), hint: "-lang fr or -lang en; without it, what the text looks like"}
 	case d.batch != "" && d.text != "":
 		return nil, &usageError{text: "-batch reads its texts from a file, and there is one on the command line too", hint: "leave out one of them"}

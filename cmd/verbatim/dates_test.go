@@ -45,7 +45,7 @@ func TestDatesBatchScoresWhatTheGrammarDoes(t *testing.T) {
 }
 
 func TestDatesKnowsTwoLanguages(t *testing.T) {
-	for lang, want := range map[string]int{"fr": 0, "en": 0, "fr-CA": 0, "": 0, "de": 2, "french": 2} {
+	for lang, want := range map[string]int{"fr": 0, "en": 0, "fr-CA": 0, "de": 2, "French": 0, "Klingon": 2} {
 		var out, problems strings.Builder
 		if code := run(t.Context(), []string{"dates", "-lang", lang, "2024"}, nil, strings.NewReader(""), &out, &problems); code != want {
 			t.Errorf("-lang %s: exit code %d, want %d: %s%s", lang, code, want, &out, &problems)
