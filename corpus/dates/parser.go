@@ -11,6 +11,8 @@ type parser struct {
 	ref  reference
 	now  int // the token that an expression is being read at
 
+	utterance bool // the text is one sentence, said on the day of reference
+
 	lastPoint remembered // the last point that was read
 
 	forwardAt int // now+1 when isForward is known
@@ -120,6 +122,7 @@ const reach = 8 // tokens before its heart that an expression may begin
 
 // run finds all expressions of the text.
 func (p *parser) run(home int) []hit {
+	p.utterance = p.oneSentence()
 	var hits []hit
 	heart := -1
 	for i := 0; i < len(p.toks); {
@@ -237,9 +240,14 @@ func (p *parser) isoDate(i int) bool {
 
 // remember keeps the date that the text speaks of at a token.
 func (p *parser) remember(w *when, at int) {
-	if !w.known || w.typ != Date || w.unit > year || w.openAfter && w.unit != day || w.openBefore || w.first != nil {
+	if !w.known || w.typ != Date && w.typ != Time || w.unit > year || w.openAfter && w.unit != day || w.openBefore || w.first != nil {
 		return
 	}
+	if w.aside {
+		p.ref.aside = mention{w.from, at, true}
+		return
+	}
+	p.ref.aside = mention{}
 	from := class(w.unit)
 	if w.unit > day && w.unit < month {
 		from = class(month) // "the same day" is not a week's first
@@ -247,6 +255,31 @@ func (p *parser) remember(w *when, at int) {
 	for c := from; c < len(p.ref.said); c++ {
 		p.ref.said[c] = mention{w.from, at, true}
 	}
+}
+
+// told is the day that the text told last, which "the next day" (n is 1), "that
+// night" (0) and "la veille" (-1) are counted from. It is never that of publication,
+// save where the text is one sentence, which can have no other: "le lendemain".
+// A day before it, told in between, is an aside: what comes a sentence later
+// is counted from the day itself again.
+func (p *parser) told(n int) (corpus.Day, bool) {
+	if m := p.ref.aside; n == 0 && m.ok && p.now-m.at < aSentence {
+		return m.day, true
+	}
+	if m := p.ref.said[class(day)]; m.ok && p.now-m.at < memory {
+		return m.day, true
+	}
+	return p.ref.date.From, p.utterance && p.ref.knows(day)
+}
+
+// oneSentence reports whether the text is a single sentence.
+func (p *parser) oneSentence() bool {
+	for k := range p.toks {
+		if p.sentenceEnd(k) && p.at(k+1).kind != stop {
+			return false
+		}
+	}
+	return true
 }
 
 // base is the day that units of u are counted from, and whether it is known.

@@ -109,20 +109,7 @@ func (p *parser) clock(i int) (w when, j int) {
 		return w, j
 	}
 	if p.eq(i, "this", "ce", "cet", "cette") && p.is(i+1, daytime) || p.eq(i, "tonight") {
-		w.relative = true
-		if base, ok := p.base(day, false); ok {
-			w.span(base, base+1)
-		}
-		if p.eq(i, "tonight") {
-			return w, i + 1
-		}
-		if p.eq(i+1, "apres") {
-			if p.eq(i+2, "midi") || p.ch(i+2) == '-' && p.eq(i+3, "midi") {
-				return w, p.skipSign(i+2, "-") + 1
-			}
-			return w, 0
-		}
-		return w, i + 2
+		return p.thisDaytime(i)
 	}
 	if p.eq(i, "noon", "midnight", "midi", "minuit") && p.ch(i-1) != '-' && !p.eq(i-1, "le", "du") {
 		w.value = "T12:00"
@@ -132,6 +119,32 @@ func (p *parser) clock(i int) (w when, j int) {
 		return w, i + 1
 	}
 	return w, 0
+}
+
+// thisDaytime reads "tonight", "cet après-midi", and "ce soir-là", which is that
+// of the day that the text told last.
+func (p *parser) thisDaytime(i int) (w when, j int) {
+	w = when{typ: Time, rule: "time of day", unit: day, relative: true}
+	j = i + 2
+	if p.eq(i, "tonight") {
+		j = i + 1
+	}
+	if p.eq(i+1, "apres") && j > i+1 {
+		if k := p.skipSign(j, "-"); p.eq(k, "midi") {
+			j = k + 1
+		} else {
+			return w, 0
+		}
+	}
+	base, ok := p.base(day, false)
+	if p.lang == french && p.ch(j) == '-' && p.eq(j+1, "la") {
+		base, ok = p.told(0)
+		j += 2
+	}
+	if ok {
+		w.span(base, base+1)
+	}
+	return w, j
 }
 
 // hourMinute reads an hour in figures.

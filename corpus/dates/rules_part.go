@@ -14,6 +14,11 @@ func (p *parser) period(i int) (w when, j int) {
 		return p.halfMonth(k)
 	}
 	e := p.skipSign(k+1, "-")
+	if p.eq(k, "mid") && p.eq(e, "week") && !p.is(k-1, det) && (p.at(e+1).kind != letter || p.is(e+1, function)) { // by mid-week
+		w, j = p.thisUnit(e)
+		w.typ, w.part, w.rule = Date, w0.part, "part of a unit"
+		return w, j
+	}
 	linked := p.eq(e, "of", "du", "de", "d'", "in", "des")
 	if linked {
 		e++

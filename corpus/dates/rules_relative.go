@@ -18,7 +18,12 @@ func (p *parser) relativeDay(i int) (w when, j int) {
 		}
 		return w, 0
 	}
-	if base, ok := p.base(day, back); ok {
+	base, ok := p.base(day, false)
+	if back {
+		base, ok = p.told(n)
+		w.aside = n < 0
+	}
+	if ok {
 		w.span(unitAt(day, base, n))
 	}
 	return w, j
@@ -54,7 +59,7 @@ func (p *parser) dayShift(i int) (n int, back bool, j int) {
 	}
 	for _, name := range dayNames[p.lang] {
 		for from := i; ; from = k {
-			if j := p.seq(from, name.words...); j > 0 && !(p.lang == english && name.back && p.somethingNamed(j)) {
+			if j := p.seq(from, name.words...); j > 0 && !(p.lang == english && (name.back && p.somethingNamed(j) || p.lastOfSome(from, j))) {
 				return name.shift, name.back, j
 			}
 			if from == k {
@@ -77,6 +82,12 @@ func (p *parser) somethingNamed(i int) bool {
 	return t.kind == letter && (p.is(i, det) || t.upper || p.w(i) == none) || p.eq(i-1, "after") && p.eq(i, "day")
 }
 
+// lastOfSome reports whether "last night" is the last one of several: his last
+// night in office, the last night of the festival.
+func (p *parser) lastOfSome(i, j int) bool {
+	return p.eq(i, "last") && (p.is(i-1, det) || p.ch(i-1) == '\'' || p.eq(i-1, "s") || p.eq(j, "of"))
+}
+
 type dayName struct {
 	words []string
 	shift int
@@ -97,6 +108,9 @@ var dayNames = [2][]dayName{
 		{[]string{"soir", "meme"}, 0, true},
 		{[]string{"matin", "meme"}, 0, true},
 		{[]string{"meme", "soir"}, 0, true},
+		{[]string{"meme", "matin"}, 0, true},
+		{[]string{"meme", "nuit"}, 0, true},
+		{[]string{"nuit", "derniere"}, -1, false},
 		{[]string{"a", "ce", "jour"}, 0, false},
 		{[]string{"dans", "la", "journee"}, 0, false},
 	},
@@ -109,6 +123,20 @@ var dayNames = [2][]dayName{
 		{[]string{"next", "morning"}, 1, true},
 		{[]string{"next", "afternoon"}, 1, true},
 		{[]string{"next", "evening"}, 1, true},
+		{[]string{"last", "night"}, -1, false},
+		{[]string{"last", "evening"}, -1, false},
+		{[]string{"night", "before"}, -1, true},
+		{[]string{"evening", "before"}, -1, true},
+		{[]string{"previous", "night"}, -1, true},
+		{[]string{"previous", "evening"}, -1, true},
+		{[]string{"following", "morning"}, 1, true},
+		{[]string{"following", "afternoon"}, 1, true},
+		{[]string{"following", "evening"}, 1, true},
+		{[]string{"same", "morning"}, 0, true},
+		{[]string{"same", "afternoon"}, 0, true},
+		{[]string{"same", "evening"}, 0, true},
+		{[]string{"same", "night"}, 0, true},
+		{[]string{"that", "morning"}, 0, true},
 		{[]string{"that", "afternoon"}, 0, true},
 		{[]string{"that", "evening"}, 0, true},
 		{[]string{"that", "night"}, 0, true},
@@ -240,7 +268,12 @@ func (p *parser) relUnit(i0 int) (w when, j int) {
 			j += 2
 		}
 	}
-	if base, ok := p.base(u, back); ok {
+	base, ok := p.base(u, back)
+	if u == day && back {
+		base, ok = p.told(rel)
+		w.aside = rel < 0
+	}
+	if ok {
 		if size == 2 {
 			a, _ := unitAt(week, base, 2*rel)
 			w.unit = day

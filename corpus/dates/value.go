@@ -24,6 +24,7 @@ type when struct {
 	from, to   corpus.Day // [from, to)
 	known      bool       // from and to are set
 	relative   bool       // counted from the date of publication, or from an earlier date of the text
+	aside      bool       // a day before the one that the text tells
 	vague      bool       // found, but nobody can say which days
 	openBefore bool       // everything until it
 	openAfter  bool       // everything from it on
@@ -41,8 +42,9 @@ func (w *when) span(from, to corpus.Day) {
 
 // reference is what relative expressions are counted from.
 type reference struct {
-	date corpus.Date
-	said [3]mention // what the text last spoke of that is as exact as a day, a month, a year
+	date  corpus.Date
+	aside mention    // a day before the one that the text tells: "la veille"
+	said  [3]mention // what the text last spoke of that is as exact as a day, a month, a year
 }
 
 // mention is a day inside what the text spoke of, and the token where it did.
