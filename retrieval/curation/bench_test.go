@@ -101,9 +101,10 @@ func (c *corpusOf) rewrite(changed int) {
 }
 
 // BenchmarkReload measures a reload of a folder of which nothing, one article, a
-// hundred and all have changed, also as a share of a full build:
+// hundred and all have changed, also as a share of a full build. The share is one
+// of time: on a machine that does other things besides, compare medians of several.
 //
-//	go test ./retrieval/curation -run - -bench Reload -benchtime 3x
+//	go test ./retrieval/curation -run - -bench Reload -benchtime 16x
 func BenchmarkReload(b *testing.B) {
 	for _, n := range []int{1_000, 20_000, 50_000} {
 		b.Run(fmt.Sprintf("articles=%d", n), func(b *testing.B) {
