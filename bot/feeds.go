@@ -29,11 +29,12 @@ func (h *handler) feeds(w *locale.Words) string {
 	for _, p := range health.Problems {
 		wrong = append(wrong, w.Reason(p))
 	}
-	switch {
-	case len(wrong) > 0:
-		return joined("\n", w.Count(c.FeedCount, health.Feeds), headOf(wrong, 260, w))
-	case health.Feeds > 0:
-		return joined(" · ", w.Count(c.FeedCount, health.Feeds), string(c.FeedsFine))
+	count := ""
+	if health.Feeds > 0 {
+		count = w.Count(c.FeedCount, health.Feeds)
 	}
-	return ""
+	if len(wrong) == 0 && count != "" {
+		return joined(" · ", count, string(c.FeedsFine))
+	}
+	return joined("\n", count, headOf(wrong, 260, w))
 }

@@ -12,8 +12,8 @@ import (
 // golden questions, in the report, in the file beside it, and in the status.
 func TestReportsAreInTheModeratorsLanguage(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"en-GB": {"empty.txt: it is empty; delete it or fill it", "book.epub: .epub is not read yet", "pack.zip: it is a broken archive", "golden.jsonl line 2: \"question\" is missing", "0 feeds\nfeeds.txt: line 1: \"nonsense\" is not a web address"},
-		"fr":    {"empty.txt\u00a0: il est vide\u202f; supprimez-le ou remplissez-le", "book.epub\u00a0: les fichiers .epub ne sont pas lus", "pack.zip\u00a0: c’est une archive endommagée", "ligne 2 de golden.jsonl\u00a0: «\u00a0question\u00a0» manque", "0 flux\nfeeds.txt\u00a0: ligne 1\u00a0: \"nonsense\" n’est pas une adresse web"},
+		"en-GB": {"empty.txt: it is empty; delete it or fill it", "book.epub: .epub is not read yet", "pack.zip: it is a broken archive", "golden.jsonl line 2: \"question\" is missing", "Feeds\nfeeds.txt: line 1: \"nonsense\" is not a web address"},
+		"fr":    {"empty.txt\u00a0: il est vide\u202f; supprimez-le ou remplissez-le", "book.epub\u00a0: les fichiers .epub ne sont pas lus", "pack.zip\u00a0: c’est une archive endommagée", "ligne 2 de golden.jsonl\u00a0: «\u00a0question\u00a0» manque", "Flux\nfeeds.txt\u00a0: ligne 1\u00a0: \"nonsense\" n’est pas une adresse web"},
 	} {
 		t.Run(lang, func(t *testing.T) {
 			m := moderating(t, lang)
