@@ -282,12 +282,14 @@ func (p *parser) oneSentence() bool {
 	return true
 }
 
-// base is the day that units of u are counted from, and whether it is known.
+// base is the day that units of u are counted from, and whether it is known. With
+// back it is what the text told last, and of publication in a single sentence
+// alone: see told.
 func (p *parser) base(u unit, back bool) (corpus.Day, bool) {
 	if m := p.ref.said[class(u)]; back && m.ok && p.now-m.at < memory {
 		return m.day, true
 	}
-	return p.ref.date.From, p.ref.knows(u)
+	return p.ref.date.From, p.ref.knows(u) && (!back || p.utterance)
 }
 
 // expression is the longest expression that begins at i. The families are tried
