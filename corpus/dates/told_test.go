@@ -22,6 +22,8 @@ func TestTheDayThatTheTextToldLast(t *testing.T) {
 		{corpus.English, "He spoke this morning. That evening he left.", []string{"2024-09-15", "2024-09-15"}},
 		{corpus.English, "He landed on 4 June 2024. He had spent the previous day at sea. His hosts waved from the quay, where a brass band of the navy played all that it knew, twice. That night he flew on.", []string{"2024-06-04", "2024-06-03", "2024-06-04"}},
 		{corpus.English, "He landed on 4 June 2024. The previous day a storm had come. That night ships were lost.", []string{"2024-06-04", "2024-06-03", "2024-06-03"}},
+		{corpus.English, "They met. Two days later he left.", []string{""}},
+		{corpus.French, "Ils se sont vus lundi. Deux jours plus tard, il est parti.", []string{"2024-09-09", "2024-09-11"}},
 		{corpus.English, "the next day", []string{"2024-09-16"}}, // said today
 		{corpus.French, "Les images sont sorties vendredi. Le même jour, elle était reçue au palais.", []string{"2024-09-13", "2024-09-13"}},
 		{corpus.French, "Les images sont sorties. Le même jour, elle était reçue. Le lendemain, elle partait. La veille, elle dînait.", []string{"", "", ""}},
