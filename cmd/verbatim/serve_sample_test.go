@@ -50,6 +50,7 @@ func gathered(t *testing.T) *newsroom {
 func (n *newsroom) serve(t *testing.T, env ...string) {
 	t.Helper()
 	env = append([]string{"DISCORD_TOKEN=" + n.Token(), "DISCORD_API_URL=" + n.URL, "VERBATIM_DATA=" + t.TempDir()}, env...)
+	before := n.Identifies()
 	ctx, stop := context.WithCancel(t.Context())
 	n.stop = stop
 	var out output
@@ -68,6 +69,9 @@ func (n *newsroom) serve(t *testing.T, env ...string) {
 			t.Errorf("pings left the bot: %v", p)
 		}
 	})
+	if err := n.WaitUntil(n.wait(t), "a bot that has identified", func() bool { return n.Identifies() > before }); err != nil {
+		t.Fatalf("%v\n%s", err, n.log.String())
+	}
 	if err := n.WaitReady(n.wait(t)); err != nil {
 		t.Fatalf("%v\n%s", err, n.log.String())
 	}
