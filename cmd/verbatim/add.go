@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,7 +72,16 @@ func addOne(ctx context.Context, f *feed.Folder, word string) (line string, chan
 }
 
 func addFile(ctx context.Context, f *feed.Folder, name string) (feed.Added, error) {
+	if scheme, _, ok := strings.Cut(name, "://"); ok {
+		return feed.Added{}, &failure{text: "cannot add " + quoted(name) + ": addresses with " + printable(scheme) + ":// are not fetched", hint: "name an address with http:// or https://, or save it and add the file"}
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return feed.Added{}, &failure{text: "cannot add " + quoted(name) + ": it is a folder", hint: "name the files in it, or copy it into the corpus folder"}
+	}
 	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return feed.Added{}, &failure{text: "cannot add " + quoted(name) + ": there is no such file", hint: "name a file that can be read, or an address with http:// or https:// before it"}
+	}
 	if err != nil {
 		return feed.Added{}, &failure{text: "cannot add " + quoted(name), cause: err, hint: "name a file that can be read, or an address with http:// or https://"}
 	}

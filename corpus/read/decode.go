@@ -18,6 +18,7 @@ import (
 var (
 	errEmpty   = errors.New("it is empty; delete it or fill it")
 	errBinary  = errors.New("it holds NUL bytes, so it is no text; save it as text in UTF-8")
+	errZip     = errors.New("it is a Word document or another zip file under a wrong name; save it as text in UTF-8")
 	errCharset = errors.New("it is not UTF-8, and its encoding cannot be told; save it as UTF-8")
 )
 
@@ -48,6 +49,9 @@ func toUTF8(data []byte, contentType string) (text, note string, err error) {
 		return text, "", err
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
+		if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+			return "", "", errZip
+		}
 		return "", "", errBinary
 	}
 	declared, name := declaredCharset(data, contentType)

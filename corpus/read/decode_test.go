@@ -45,6 +45,7 @@ func TestDecode(t *testing.T) {
 		{name: "Russian without a declaration", in: encoded("Привет, как дела сегодня", charmap.Windows1251.NewEncoder().String), err: errCharset},
 		{name: "line ends", in: "a\r\nb\rc\nd\fe", want: "a\nb\nc\nd\ne"},
 		{name: "control characters", in: "a\x1b[1mb\x07", want: "a[1mb"},
+		{name: "Word document", in: "PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", err: errZip},
 		{name: "NUL bytes", in: "a\x00b", err: errBinary},
 		{name: "UTF-16 with NUL characters", in: "\xff\xfea\x00\x00\x00", err: errBinary},
 		{name: "no byte", in: "", err: errEmpty},

@@ -3,7 +3,9 @@ package read
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -105,9 +107,33 @@ func (d *document) stateDate(s string) {
 		return
 	}
 	var ok bool
-	if d.published, ok = parseDate(s); !ok {
+	switch d.published, ok = parseDate(s); {
+	case ok:
+	case noSuchDay(s):
+		d.note("%q is not understood as a date: there is no such day", s)
+	default:
 		d.note("%q is not understood as a date; write it like 2024-10-23", s)
 	}
+}
+
+// figures is a date in figures, with the year last or first.
+var figures = regexp.MustCompile(`^(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[/.-](\d{1,2})[/.-](\d{1,2}))$`)
+
+// noSuchDay reports whether a date in figures is in no calendar, in whatever
+// order its day and month are: 31/02/2023.
+func noSuchDay(s string) bool {
+	m := figures.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	var n [3]int // the year, then the two others
+	for i, part := range []string{m[3] + m[4], m[1] + m[5], m[2] + m[6]} {
+		n[i], _ = strconv.Atoi(part)
+	}
+	exists := func(month, day int) bool {
+		return month >= 1 && month <= 12 && day >= 1 && corpus.NewDate(n[0], time.Month(month), day).From.Time().Day() == day
+	}
+	return !exists(n[1], n[2]) && (m[4] != "" || !exists(n[2], n[1]))
 }
 
 // stateLang keeps the language alone, without a region: articles are chosen
