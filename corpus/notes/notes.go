@@ -21,6 +21,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -79,7 +80,7 @@ func parse(b []byte) (Notes, error) {
 	d.KnownFields(true)
 	var n Notes
 	if err := d.Decode(&n); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s cannot be understood: %w; mend or delete it", File, err)
+		return nil, fmt.Errorf("%s cannot be understood: %s; mend or delete it", File, plainly(err))
 	}
 	for key, one := range n {
 		if _, err := corpus.ParseDate(one.Date); err != nil && one.Date != "" {
@@ -87,6 +88,16 @@ func parse(b []byte) (Notes, error) {
 		}
 	}
 	return n, nil
+}
+
+// unknownKey is what the parser says of a key that a Note does not have.
+var unknownKey = regexp.MustCompile(`field (\S+) not found in type \S+`)
+
+// plainly is an error of the parser without what only programmers know.
+func plainly(err error) string {
+	s := strings.TrimPrefix(strings.Join(strings.Fields(err.Error()), " "), "yaml: ")
+	s = strings.TrimPrefix(s, "unmarshal errors: ")
+	return unknownKey.ReplaceAllString(s, `there is no "$1" (these are: title, author, publisher, url, date, note)`)
 }
 
 // of is the note of an article.

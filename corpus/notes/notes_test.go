@@ -57,3 +57,10 @@ func FuzzNotes(f *testing.F) {
 		}
 	})
 }
+
+func TestAMisspeltKeyIsNamed(t *testing.T) {
+	_, err := parse([]byte("a.md:\n  titel: x\n"))
+	if err == nil || !strings.Contains(err.Error(), `line 2: there is no "titel" (these are: title, author`) || strings.Contains(err.Error(), "notes.Note") {
+		t.Error(err)
+	}
+}
