@@ -120,7 +120,7 @@ func (e *Engine) find(ctx context.Context, gen Generation, query Query, q *quest
 				return Answer{}, err
 			}
 		}
-		a.Kept = filter.keeps(lib)
+		a.Kept = len(kept(lib, filter))
 		return abstain(a, q.reason()), nil
 	}
 	answering := r.answering(ranked)

@@ -107,14 +107,9 @@ func common(a, b string) float64 {
 	return 2 * float64(both) / float64(max(1, len(pa)+len(pb)))
 }
 
-// keeps counts the articles of which a filter leaves something.
-func (f Filter) keeps(lib *corpus.Library) (n int) {
-	for _, a := range lib.Articles() {
-		if slices.ContainsFunc(a.Passages, func(p corpus.Span) bool { return f.Keeps(a, p.Lang) }) {
-			n++
-		}
-	}
-	return n
+// leaves reports whether a filter leaves something of an article.
+func (f Filter) leaves(a *corpus.Article) bool {
+	return slices.ContainsFunc(a.Passages, func(p corpus.Span) bool { return f.Keeps(a, p.Lang) })
 }
 
 // leftOut counts the articles that a filter keeps but for their unknown date.
@@ -133,12 +128,5 @@ func leftOut(lib *corpus.Library, f Filter) int {
 }
 
 func anyLeft(lib *corpus.Library, f Filter) bool {
-	for _, a := range lib.Articles() {
-		for _, p := range a.Passages {
-			if f.Keeps(a, p.Lang) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(lib.Articles(), f.leaves)
 }

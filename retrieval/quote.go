@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"verbatim/corpus"
 	"verbatim/corpus/sentence"
 	"verbatim/retrieval/analysis"
 )
@@ -105,55 +106,58 @@ func (r *ranker) context(c *candidate, start, end int) []Context {
 	return around
 }
 
-// after is the sentence behind byte end of a candidate's text, or the first one
-// of the passage behind it in the same section: what a colon promises.
-func (r *ranker) after(c *candidate, end int) (Context, bool) {
-	if s := sentence.Split(c.Text[end:]); len(s) > 0 {
-		first := s[0]
-		return Context{c.Start + end + first.Start, c.Start + end + first.End, c.Text[end+first.Start : end+first.End]}, first.End-first.Start <= maxContext
-	}
-	a := r.gen.Library().Article(c.ArticleID)
-	if a == nil || c.Number+1 >= len(a.Passages) || a.Passages[c.Number+1].Section != c.Section {
-		return Context{}, false
-	}
-	body, err := r.gen.Body(c.ArticleID)
-	if err != nil {
-		return Context{}, false
-	}
-	p := a.Passage(c.Number+1, body)
-	s := sentence.Split(p.Text)
-	if len(s) == 0 {
-		return Context{}, false
-	}
-	first := s[0]
-	return Context{p.Start + first.Start, p.Start + first.End, p.Text[first.Start:first.End]}, first.End-first.Start <= maxContext
-}
-
 // maxContext is the length in bytes past which a sentence is no context.
 const maxContext = 600
 
 // before is the sentence before byte start of a candidate's text, or the last
 // one of the passage before it in the same section.
 func (r *ranker) before(c *candidate, start int) (Context, bool) {
-	if s := sentence.Split(c.Text[:start]); len(s) > 0 {
-		last := s[len(s)-1]
-		return Context{c.Start + last.Start, c.Start + last.End, c.Text[last.Start:last.End]}, last.End-last.Start <= maxContext
+	s, ok := edge(c.Text[:start], c.Start, true)
+	if !ok {
+		p := r.neighbour(c, -1)
+		s, ok = edge(p.Text, p.Start, true)
 	}
-	a := r.gen.Library().Article(c.ArticleID)
-	if a == nil || c.Number == 0 || c.Number >= len(a.Passages) || a.Passages[c.Number-1].Section != c.Section {
-		return Context{}, false
+	return s, ok && len(s.Text) <= maxContext
+}
+
+// after is the sentence behind byte end of a candidate's text, or the first one
+// of the passage behind it in the same section: what a colon promises.
+func (r *ranker) after(c *candidate, end int) (Context, bool) {
+	s, ok := edge(c.Text[end:], c.Start+end, false)
+	if !ok {
+		p := r.neighbour(c, 1)
+		s, ok = edge(p.Text, p.Start, false)
+	}
+	return s, ok && len(s.Text) <= maxContext
+}
+
+// edge is the first or the last sentence of a text that begins at byte base of
+// its article; ok is false where there is none.
+func edge(text string, base int, last bool) (c Context, ok bool) {
+	s := sentence.Split(text)
+	if len(s) == 0 {
+		return c, false
+	}
+	one := s[0]
+	if last {
+		one = s[len(s)-1]
+	}
+	return Context{base + one.Start, base + one.End, text[one.Start:one.End]}, true
+}
+
+// neighbour is the passage so many after a candidate, in the same section; one
+// without a text where there is none, or none can be read: a quote without its
+// context is still right.
+func (r *ranker) neighbour(c *candidate, step int) corpus.Passage {
+	a, n := r.gen.Library().Article(c.ArticleID), c.Number+step
+	if a == nil || n < 0 || n >= len(a.Passages) || a.Passages[n].Section != c.Section {
+		return corpus.Passage{}
 	}
 	body, err := r.gen.Body(c.ArticleID)
 	if err != nil {
-		return Context{}, false // a quote without its context is still right
+		return corpus.Passage{}
 	}
-	p := a.Passage(c.Number-1, body)
-	s := sentence.Split(p.Text)
-	if len(s) == 0 {
-		return Context{}, false
-	}
-	last := s[len(s)-1]
-	return Context{p.Start + last.Start, p.Start + last.End, p.Text[last.Start:last.End]}, last.End-last.Start <= maxContext
+	return a.Passage(n, body)
 }
 
 // leaning are words, folded, that a sentence begins with when it speaks of

@@ -102,9 +102,7 @@ func (e *Engine) Topic(ctx context.Context, query Query) (Topic, error) {
 }
 
 func kept(lib *corpus.Library, f Filter) []*corpus.Article {
-	return slices.DeleteFunc(slices.Clone(lib.Articles()), func(a *corpus.Article) bool {
-		return !slices.ContainsFunc(a.Passages, func(p corpus.Span) bool { return f.Keeps(a, p.Lang) })
-	})
+	return slices.DeleteFunc(slices.Clone(lib.Articles()), func(a *corpus.Article) bool { return !f.leaves(a) })
 }
 
 // topicArticles reads the articles of ranked candidates whole, best first, as
