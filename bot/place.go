@@ -103,24 +103,16 @@ func (all desks) Handle(ctx context.Context, r Request, w Responder) error {
 		return d.router.Handle(ctx, r, w)
 	}
 	if d.router.tends(r.Button) { // what was offered of another corpus is not done to this one
-		name, ok := "", false
-		if r.Arg, name, ok = cutLast(r.Arg, corpusMark); !ok || name != d.Place.Key {
+		key, arg, _ := strings.Cut(r.Arg, corpusMark)
+		if r.Arg = arg; key != d.Place.Key {
 			return errState
 		}
 	}
 	return d.router.Handle(ctx, r, stamping{w, d})
 }
 
-// corpusMark stands before the Key of a corpus in arguments.
+// corpusMark stands behind the Key of a corpus in arguments.
 const corpusMark = "@"
-
-// cutLast cuts a text at the last sep.
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return s, "", false
-}
 
 // offered are the commands of the first desk, with suggestions of the corpus
 // that is asked where somebody types.
@@ -166,7 +158,7 @@ func (s stamping) Edit(ctx context.Context, r Reply) error {
 
 func (s stamping) Modal(ctx context.Context, m Modal) error {
 	if s.desk.router.tends(m.Name) {
-		m.Arg += corpusMark + s.desk.Place.Key
+		m.Arg = s.desk.Place.Key + corpusMark + m.Arg
 	}
 	return s.Responder.Modal(ctx, m)
 }
@@ -176,7 +168,7 @@ func (s stamping) mark(r Reply) Reply {
 	r.Actions = slices.Clone(r.Actions)
 	for i := range r.Actions {
 		if a := &r.Actions[i]; s.desk.router.tends(a.Name) {
-			a.Arg += corpusMark + s.desk.Place.Key
+			a.Arg = s.desk.Place.Key + corpusMark + a.Arg
 		}
 	}
 	return r
