@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"verbatim/bot"
 	"verbatim/corpus"
 	"verbatim/corpus/read"
 	"verbatim/corpus/sample"
@@ -48,6 +49,7 @@ type opened struct {
 	keeper    *retrieval.Keeper
 	curator   *curation.Curator // of serve, reload and rollback
 	settings  *settings         // of serve
+	counted   bot.Answerer      // of serve: the curator, counting
 	withdrawn *withdrawn.List   // texts that were taken down
 	data      string            // folder
 	passing   bool              // the folder is for this run alone

@@ -49,7 +49,8 @@ func (p *operations) count(o *opened) {
 	if place := o.settings.place; place != nil {
 		r = prometheus.WrapRegistererWith(prometheus.Labels{"corpus": place.Name}, r)
 	}
-	p.corpora = append(p.corpora, newTally(o, r))
+	t := newTally(o, r)
+	p.corpora, o.counted = append(p.corpora, t), t
 }
 
 func newTally(o *opened, r prometheus.Registerer) *tally {
@@ -70,16 +71,6 @@ func newTally(o *opened, r prometheus.Registerer) *tally {
 		t.gauge("verbatim_passages", "Passages of what serves.", func(s size) int { return s.passages }))
 	o.curator.Ended = t.reloaded
 	return t
-}
-
-// answerer answers from a corpus, and counts.
-func (p *operations) answerer(o *opened) bot.Answerer {
-	for _, t := range p.corpora {
-		if t.opened == o {
-			return t
-		}
-	}
-	return o.curator
 }
 
 // size is that of the generation that serves.

@@ -152,17 +152,14 @@ func order(ctx context.Context, in *invocation, s *settings, w wish) (heard, err
 		return heard{}, err
 	}
 	defer o.Close()
-	if w.DryRun || w.Version == "" && w.Command == "rollback" {
-		err = nil // nothing is written
-	} else {
-		err = o.lock(ctx, s.log)
-	}
-	if err != nil {
-		return heard{}, err
+	if writes := !w.DryRun && (w.Version != "" || w.Command != "rollback"); writes {
+		if err := o.lock(ctx, s.log); err != nil {
+			return heard{}, err
+		}
 	}
 	s.log = slog.New(slog.DiscardHandler) // what it would say is in the report
 	o.curator = o.newCurator(ctx, s)
-	if (!w.DryRun || w.Command == "purge") && o.keeper.Open(ctx) == nil && !w.DryRun {
+	if !w.DryRun && o.keeper.Open(ctx) == nil {
 		o.curator.Recover()
 	}
 	if w.Command == "purge" { // what it names may stand in a file that was never read

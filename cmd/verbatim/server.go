@@ -156,7 +156,7 @@ func (v *server) connect(ctx context.Context) error {
 func (v *server) configs(shared bot.Config) (all []bot.Config) {
 	for _, c := range v.corpora {
 		one := shared
-		one.Answerer, one.Uncounted, one.Timeline, one.Corpus, one.Curator = v.operations.answerer(c), c.curator, c.timeline, c.live, c.curator
+		one.Answerer, one.Uncounted, one.Timeline, one.Corpus, one.Curator = c.counted, c.curator, c.timeline, c.live, c.curator
 		one.Place, one.Journal = c.settings.place, c.journal()
 		if c.settings.corpus != "" {
 			folder, done := c.settings.intake()
@@ -227,11 +227,12 @@ func (v *server) run(ctx context.Context) error {
 	return v.discord.Run(ctx)
 }
 
-// serves reports whether there is something that can be asked.
+// serves reports whether there is an article that can be asked.
 func (o *opened) serves() bool {
-	_, release, err := o.live.Acquire()
-	if err == nil {
-		release()
+	g, release, err := o.live.Acquire()
+	if err != nil {
+		return false
 	}
-	return err == nil
+	defer release()
+	return len(g.Library().Articles()) > 0
 }
